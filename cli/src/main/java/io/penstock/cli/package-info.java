@@ -1,0 +1,5 @@
+/** The penstock command. */
+@NullMarked
+package io.penstock.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.penstock.producer;
+
+/** placeholder of the skeleton */
+public interface Callback {}

@@ -1,0 +1,4 @@
+package io.penstock.testkit;
+
+/** placeholder of the skeleton */
+public final class EmbeddedKafka {}

@@ -1,0 +1,5 @@
+/** What users and we test with. */
+@NullMarked
+package io.penstock.testkit;
+
+import org.jspecify.annotations.NullMarked;

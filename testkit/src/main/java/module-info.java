@@ -1,0 +1,9 @@
+/** What users and we test with: real and fake Kafka clusters. */
+module io.penstock.testkit {
+    requires static org.jspecify;
+    requires io.penstock.client;
+    requires io.penstock.wire;
+    requires org.slf4j;
+
+    exports io.penstock.testkit;
+}

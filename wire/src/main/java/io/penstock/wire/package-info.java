@@ -1,0 +1,5 @@
+/** Kafka's bytes: primitives and errors. */
+@NullMarked
+package io.penstock.wire;
+
+import org.jspecify.annotations.NullMarked;
