@@ -6,4 +6,5 @@ module io.penstock.wire {
     requires static snappy.java;
 
     exports io.penstock.wire;
+    exports io.penstock.wire.message;
 }
