@@ -7,5 +7,6 @@ module io.penstock.wire {
 
     exports io.penstock.wire;
     exports io.penstock.wire.compress;
+    exports io.penstock.wire.message;
     exports io.penstock.wire.record;
 }
