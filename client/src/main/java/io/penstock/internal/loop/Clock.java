@@ -1,0 +1,16 @@
+package io.penstock.internal.loop;
+
+/**
+ * Where all time comes from: the machine in production, a number in a test or a simulation.
+ *
+ * <p>Any thread. {@link #nanoTime()} has an arbitrary origin and may overflow: compare two readings by their
+ * difference only.
+ */
+public interface Clock {
+
+    /** Nanoseconds since an arbitrary origin; never goes backwards. */
+    long nanoTime();
+
+    /** Milliseconds since the epoch, for record timestamps and for people; may jump. */
+    long currentTimeMillis();
+}
