@@ -6,4 +6,7 @@ module io.penstock.wire {
     requires static snappy.java;
 
     exports io.penstock.wire;
+    exports io.penstock.wire.compress;
+    exports io.penstock.wire.message;
+    exports io.penstock.wire.record;
 }

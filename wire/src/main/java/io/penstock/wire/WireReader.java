@@ -199,15 +199,25 @@ public final class WireReader {
         return length < 0 ? null : copy(length);
     }
 
-    /** A run of bytes as a view that shares the frame's memory; null when absent. */
-    public @Nullable Segments readNullableSegments(boolean flexible) {
+    /** A run of bytes as a view that shares the frame's memory, with its length before it. */
+    public ByteBuffer readSlice(boolean flexible) {
+        return readSlice(readLength(flexible));
+    }
+
+    public @Nullable ByteBuffer readNullableSlice(boolean flexible) {
         int length = readNullableLength(flexible);
-        return length < 0 ? null : Segments.of(readSlice(length));
+        return length < 0 ? null : readSlice(length);
+    }
+
+    /** As {@link #readNullableSlice}, for records. */
+    public @Nullable Segments readNullableSegments(boolean flexible) {
+        ByteBuffer slice = readNullableSlice(flexible);
+        return slice == null ? null : Segments.of(slice);
     }
 
     /** As {@link #readNullableSegments} for what cannot be null. */
     public Segments readSegments(boolean flexible) {
-        return Segments.of(readSlice(readLength(flexible)));
+        return Segments.of(readSlice(flexible));
     }
 
     /**

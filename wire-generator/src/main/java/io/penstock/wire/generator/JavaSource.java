@@ -1,0 +1,45 @@
+package io.penstock.wire.generator;
+
+/** Java text in the making: keeps the indentation, one line at a time. */
+final class JavaSource {
+
+    private final StringBuilder text = new StringBuilder();
+    private int depth;
+
+    JavaSource line(String line) {
+        if (!line.isEmpty()) {
+            text.append("    ".repeat(depth)).append(line);
+        }
+        text.append('\n');
+        return this;
+    }
+
+    /** A line that opens a block: {@code head {}. */
+    JavaSource open(String head) {
+        line(head + " {");
+        depth++;
+        return this;
+    }
+
+    JavaSource close() {
+        depth--;
+        return line("}");
+    }
+
+    /** Closes a block and opens its sequel: <code>} middle {</code>. */
+    JavaSource closeAndOpen(String middle) {
+        depth--;
+        line("} " + middle + " {");
+        depth++;
+        return this;
+    }
+
+    JavaSource blank() {
+        return line("");
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
