@@ -41,7 +41,9 @@ final class BrokerSlot {
     long retryAtNanos;
     long roundCount;
     boolean unknownHostTold;
-    @Nullable Connection connection;
+
+    @Nullable
+    Connection connection;
 
     BrokerSlot(int nodeId, HostPort endpoint) {
         this.nodeId = nodeId;

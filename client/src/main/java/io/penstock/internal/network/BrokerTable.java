@@ -16,7 +16,8 @@ final class BrokerTable {
     private final List<BrokerSlot> all = new ArrayList<>();
     private BrokerSlot[] table = new BrokerSlot[INITIAL_CAPACITY];
 
-    @Nullable BrokerSlot get(int nodeId) {
+    @Nullable
+    BrokerSlot get(int nodeId) {
         return table[indexOf(nodeId)];
     }
 
@@ -44,7 +45,8 @@ final class BrokerTable {
     }
 
     /** Takes it out; null when there is none. */
-    @Nullable BrokerSlot remove(int nodeId) {
+    @Nullable
+    BrokerSlot remove(int nodeId) {
         BrokerSlot slot = get(nodeId);
         if (slot != null) {
             all.remove(slot);
@@ -63,7 +65,7 @@ final class BrokerTable {
     /** Where the id is, or the free place where it would be; at most half of the table is in use. */
     private int indexOf(int nodeId) {
         int mask = table.length - 1;
-        int index = (nodeId * SPREAD >>> 7) & mask;
+        int index = ((nodeId * SPREAD) >>> 7) & mask;
         while (table[index] != null && table[index].nodeId != nodeId) {
             index = (index + 1) & mask;
         }

@@ -190,7 +190,8 @@ public final class Connection {
     }
 
     /** The request whose time counts: the one that has waited longest. */
-    @Nullable OutboundRequest oldest() {
+    @Nullable
+    OutboundRequest oldest() {
         OutboundRequest oldest = inFlight.oldest();
         return oldest != null ? oldest : writer.oldest();
     }
@@ -266,7 +267,7 @@ public final class Connection {
                 }
             }
         } catch (WireFormatException e) {
-            close(exception(setupDone() ? Reason.MALFORMED : Reason.NOT_KAFKA, e.getMessage(), e), nowNanos);
+            close(exception(setupDone() ? Reason.MALFORMED : Reason.NOT_KAFKA, LinkEnd.why(e), e), nowNanos);
         } catch (IOException e) {
             close(lost(e), nowNanos);
         }
@@ -303,7 +304,7 @@ public final class Connection {
         ConnectionException cause = exception(
                 setupDone() ? Reason.MALFORMED : Reason.NOT_KAFKA,
                 "its response to " + request.key() + " version " + request.version() + " cannot be used: "
-                        + failure.getMessage(),
+                        + LinkEnd.why(failure),
                 failure);
         inFlightCount++;
         if (state == ConnectionState.CLOSED) {
@@ -355,10 +356,7 @@ public final class Connection {
     private ConnectionException lost(@Nullable Exception cause) {
         return state == ConnectionState.NEGOTIATING && !received
                 ? exception(Reason.NOT_KAFKA, LinkEnd.beforeAnswer(cause), cause)
-                : exception(
-                        Reason.LOST,
-                        LinkEnd.lost(state, answered, reader, oldest(), inFlightCount, cause),
-                        cause);
+                : exception(Reason.LOST, LinkEnd.lost(state, answered, reader, oldest(), inFlightCount, cause), cause);
     }
 
     private ConnectionException exception(Reason reason, String whatAndWhatToDo, @Nullable Throwable cause) {

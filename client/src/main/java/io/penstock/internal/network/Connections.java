@@ -69,8 +69,8 @@ public final class Connections implements LoopDuty {
         this.listener = listener;
         this.context = new ConnectionContext(
                 transport, clock, timers, new LoopBuffers(), new Owner(), requestTimeoutNanos, settings.maxIdleNanos());
-        this.reconnectBackoff = new ExponentialBackoff(
-                settings.reconnectBackoffNanos(), settings.reconnectBackoffMaxNanos(), random);
+        this.reconnectBackoff =
+                new ExponentialBackoff(settings.reconnectBackoffNanos(), settings.reconnectBackoffMaxNanos(), random);
         this.setupTimeout =
                 new ExponentialBackoff(settings.setupTimeoutNanos(), settings.setupTimeoutMaxNanos(), random);
         addBootstrap();
@@ -91,14 +91,19 @@ public final class Connections implements LoopDuty {
      */
     public void endpoint(int nodeId, String host, int port) {
         BrokerSlot known = brokers.get(nodeId);
-        if (known != null && known.endpoint.port() == port && known.endpoint.host().equals(host)) {
+        if (known != null
+                && known.endpoint.port() == port
+                && known.endpoint.host().equals(host)) {
             return;
         }
         HostPort endpoint;
         try {
             endpoint = new HostPort(host, port);
         } catch (IllegalArgumentException e) {
-            LOG.warn("Broker {} is announced with an address that is none ({}); it cannot be used.", nodeId, e.getMessage());
+            LOG.warn(
+                    "Broker {} is announced with an address that is none ({}); it cannot be used.",
+                    nodeId,
+                    e.getMessage());
             forget(nodeId);
             return;
         }
@@ -163,7 +168,9 @@ public final class Connections implements LoopDuty {
     /** When connecting may be tried again, or now when it may already; meaningless for a node that is not known. */
     public long retryAtNanos(int nodeId) {
         BrokerSlot slot = brokers.get(nodeId);
-        return slot != null && slot.backingOff ? slot.retryAtNanos : context.clock().nanoTime();
+        return slot != null && slot.backingOff
+                ? slot.retryAtNanos
+                : context.clock().nanoTime();
     }
 
     /**
@@ -186,8 +193,7 @@ public final class Connections implements LoopDuty {
                 }
             } else if (slot.isConnecting()) {
                 connecting = true;
-            } else if (!slot.isBackingOff(nowNanos)
-                    && (candidate == null || slot.roundCount < candidate.roundCount)) {
+            } else if (!slot.isBackingOff(nowNanos) && (candidate == null || slot.roundCount < candidate.roundCount)) {
                 candidate = slot;
             }
         }
@@ -215,7 +221,8 @@ public final class Connections implements LoopDuty {
             }
         }
         for (Connection connection : open) {
-            connection.close(closedByUs(connection.nodeId(), connection.endpoint(), "the producer is closed"), nowNanos);
+            connection.close(
+                    closedByUs(connection.nodeId(), connection.endpoint(), "the producer is closed"), nowNanos);
         }
         unflushed.clear();
     }
@@ -245,10 +252,8 @@ public final class Connections implements LoopDuty {
 
     private void connectNext(BrokerSlot slot, long nowNanos) {
         slot.triedCount++;
-        InetSocketAddress address =
-                new InetSocketAddress(slot.nextAddress(), slot.endpoint.port());
-        Connection connection =
-                new Connection(slot.nodeId, slot.endpoint, context, new Handshake(clientId, clusterId));
+        InetSocketAddress address = new InetSocketAddress(slot.nextAddress(), slot.endpoint.port());
+        Connection connection = new Connection(slot.nodeId, slot.endpoint, context, new Handshake(clientId, clusterId));
         slot.connection = connection;
         LOG.debug("Connecting to {} ({}).", slot.endpoint, address);
         connection.open(address, setupTimeout.delayNanos(slot.failureCount), nowNanos);

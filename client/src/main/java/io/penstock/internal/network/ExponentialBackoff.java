@@ -23,8 +23,8 @@ final class ExponentialBackoff {
 
     /** The delay after so many failures before this one; at most the maximum. */
     long delayNanos(int failureCount) {
-        double doubled = initialNanos * Math.pow(2, Math.min(failureCount, MAX_DOUBLINGS));
-        double jittered = Math.min(doubled, maxNanos) * (1 - JITTER + 2 * JITTER * random.nextDouble());
+        double doubled = (double) initialNanos * Math.pow(2, Math.min(failureCount, MAX_DOUBLINGS));
+        double jittered = Math.min(doubled, (double) maxNanos) * (1 - JITTER + 2 * JITTER * random.nextDouble());
         // Above the maximum it is mirrored below, lest half of all clients come back after exactly the maximum.
         return (long) (jittered > maxNanos ? 2.0 * maxNanos - jittered : jittered);
     }

@@ -36,8 +36,10 @@ final class ForeignProtocol {
         if (quote.length() >= Integer.BYTES) {
             return "this is not a Kafka broker: it answered \"" + quote + "\"; check the host and port";
         }
-        return "it announced a frame of " + size + " bytes, which is not between " + FrameReader.MIN_FRAME_BYTES + " and "
-                + limitBytes + "; this is not a Kafka broker, or something between garbles its bytes: check the host and"
+        return "it announced a frame of " + size + " bytes, which is not between " + FrameReader.MIN_FRAME_BYTES
+                + " and "
+                + limitBytes
+                + "; this is not a Kafka broker, or something between garbles its bytes: check the host and"
                 + " port";
     }
 
@@ -45,7 +47,8 @@ final class ForeignProtocol {
     private static String quote(int size, ByteBuffer rest) {
         StringBuilder text = new StringBuilder(QUOTED_CHARS);
         for (int i = 0; i < Integer.BYTES + rest.remaining() && text.length() < QUOTED_CHARS; i++) {
-            int value = i < Integer.BYTES ? size >>> (24 - 8 * i) & 0xff : rest.get(rest.position() + i - Integer.BYTES);
+            int value =
+                    i < Integer.BYTES ? size >>> (24 - 8 * i) & 0xff : rest.get(rest.position() + i - Integer.BYTES);
             if (value < ' ' || value > '~') {
                 break;
             }

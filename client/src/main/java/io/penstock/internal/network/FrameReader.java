@@ -59,7 +59,7 @@ final class FrameReader {
             } else if (prefixCount == 0 && chunk.remaining() >= PREFIX_BYTES) {
                 more = handOn(chunk, sink);
             } else {
-                sizeBytes = sizeBytes << 8 | chunk.get() & 0xff;
+                sizeBytes = (sizeBytes << 8) | (chunk.get() & 0xff);
                 if (++prefixCount == PREFIX_BYTES) {
                     checkSize(chunk);
                 }

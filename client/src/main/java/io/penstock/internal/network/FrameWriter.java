@@ -41,7 +41,8 @@ final class FrameWriter {
         return queue.isEmpty();
     }
 
-    @Nullable OutboundRequest oldest() {
+    @Nullable
+    OutboundRequest oldest() {
         return queue.peekFirst();
     }
 
@@ -69,12 +70,14 @@ final class FrameWriter {
     }
 
     /** The next request that is wholly written and expects no response, once. */
-    @Nullable OutboundRequest pollFinished() {
+    @Nullable
+    OutboundRequest pollFinished() {
         return finished.pollFirst();
     }
 
     /** Takes out everything, frames dropped, for a connection that is closed: the next one, or null at the end. */
-    @Nullable OutboundRequest pollUnwritten() {
+    @Nullable
+    OutboundRequest pollUnwritten() {
         OutboundRequest request = queue.pollFirst();
         if (request != null) {
             request.dropFrame();

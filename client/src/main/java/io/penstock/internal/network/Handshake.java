@@ -8,7 +8,7 @@ import io.penstock.wire.message.ApiKey;
 import io.penstock.wire.message.ApiVersionsRequest;
 import io.penstock.wire.message.ApiVersionsResponse;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -70,9 +70,8 @@ final class Handshake implements SetupStep, ResponseHandler {
     }
 
     private void ask(Setup with, long nowNanos) {
-        ApiVersionsRequest request = new ApiVersionsRequest()
-                .clientSoftwareName(SOFTWARE_NAME)
-                .clientSoftwareVersion(BuildVersion.VERSION);
+        ApiVersionsRequest request =
+                new ApiVersionsRequest().clientSoftwareName(SOFTWARE_NAME).clientSoftwareVersion(BuildVersion.VERSION);
         if (clusterId != null && with.nodeId() >= 0) {
             request.clusterId(clusterId).nodeId(with.nodeId());
         }
@@ -137,15 +136,11 @@ final class Handshake implements SetupStep, ResponseHandler {
     }
 
     private static NegotiatedVersions negotiated(ApiVersionsResponse response) {
-        int keyCount = ApiKey.values().length;
-        short[] oldest = new short[keyCount];
-        short[] newest = new short[keyCount];
-        Arrays.fill(newest, (short) -1);
+        Map<ApiKey, NegotiatedVersions.Range> ranges = new EnumMap<>(ApiKey.class);
         for (ApiVersionsResponse.ApiVersion offered : response.apiKeys()) {
             ApiKey key = ApiKey.forId(offered.apiKey());
             if (key != null) {
-                oldest[key.ordinal()] = offered.minVersion();
-                newest[key.ordinal()] = offered.maxVersion();
+                ranges.put(key, new NegotiatedVersions.Range(offered.minVersion(), offered.maxVersion()));
             }
         }
         Map<String, Short> features = new HashMap<>();
@@ -154,6 +149,6 @@ final class Handshake implements SetupStep, ResponseHandler {
                 features.put(feature.name(), feature.maxVersionLevel());
             }
         }
-        return new NegotiatedVersions(oldest, newest, features);
+        return new NegotiatedVersions(ranges, features);
     }
 }

@@ -18,11 +18,13 @@ final class InFlight {
         queue.addFirst(request);
     }
 
-    @Nullable OutboundRequest oldest() {
+    @Nullable
+    OutboundRequest oldest() {
         return queue.peekFirst();
     }
 
-    @Nullable OutboundRequest poll() {
+    @Nullable
+    OutboundRequest poll() {
         return queue.pollFirst();
     }
 

@@ -19,7 +19,8 @@ final class LinkEnd {
     }
 
     static String setupTimeout(long timeoutNanos) {
-        return "connected, but did not answer ApiVersions within " + millis(timeoutNanos) + " ms; it is overloaded, or it"
+        return "connected, but did not answer ApiVersions within " + millis(timeoutNanos)
+                + " ms; it is overloaded, or it"
                 + " waits for another protocol (TLS?): check security.protocol and the port";
     }
 
@@ -34,7 +35,8 @@ final class LinkEnd {
 
     /** The end came before any byte of an answer to the first request of the handshake. */
     static String beforeAnswer(@Nullable Throwable cause) {
-        return "closed the connection" + because(cause) + " without answering ApiVersions; a listener that expects TLS or"
+        return "closed the connection" + because(cause)
+                + " without answering ApiVersions; a listener that expects TLS or"
                 + " SASL does that (check security.protocol and the port), and so does a server that is no Kafka"
                 + " broker";
     }

@@ -1,6 +1,7 @@
 package io.penstock.internal.network;
 
 import io.penstock.wire.message.ApiKey;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -11,27 +12,27 @@ import java.util.Map;
 public final class NegotiatedVersions {
 
     /** Nothing is spoken: the state before the handshake. */
-    public static final NegotiatedVersions NONE = new NegotiatedVersions(new short[0], new short[0], Map.of());
+    public static final NegotiatedVersions NONE = new NegotiatedVersions(Map.of(), Map.of());
 
-    private final short[] oldest;
-    private final short[] newest;
+    /** The versions of one key, both ends included. */
+    record Range(short oldest, short newest) {}
+
+    private final EnumMap<ApiKey, Range> offered = new EnumMap<>(ApiKey.class);
     private final Map<String, Short> finalizedFeatures;
 
-    /** Both arrays are by ordinal of the key; newest is -1 for a key that the broker does not offer. */
-    NegotiatedVersions(short[] oldest, short[] newest, Map<String, Short> finalizedFeatures) {
-        this.oldest = oldest;
-        this.newest = newest;
+    NegotiatedVersions(Map<ApiKey, Range> offered, Map<String, Short> finalizedFeatures) {
+        this.offered.putAll(offered);
         this.finalizedFeatures = Map.copyOf(finalizedFeatures);
     }
 
     /** The highest version of the key that both sides speak and that is not above our cap, or -1. */
     public short highest(ApiKey key, short ourCap) {
-        int index = key.ordinal();
-        if (index >= newest.length) {
+        Range range = offered.get(key);
+        if (range == null) {
             return -1;
         }
-        int highest = Math.min(newest[index], Math.min(key.highestVersion(), ourCap));
-        int lowest = Math.max(oldest[index], key.lowestVersion());
+        int highest = Math.min(range.newest, Math.min(key.highestVersion(), ourCap));
+        int lowest = Math.max(range.oldest, key.lowestVersion());
         return highest >= lowest ? (short) highest : -1;
     }
 

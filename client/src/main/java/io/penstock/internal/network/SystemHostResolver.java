@@ -57,7 +57,8 @@ public final class SystemHostResolver implements HostResolver, AutoCloseable {
             threads.execute(() -> lookUp(host, canonicalNames, listener));
         } catch (RejectedExecutionException e) {
             mailbox.post(now -> listener.onUnknownHost(
-                    new UnknownHostException(host + " (not looked up: " + WAITING_COUNT + " names wait already)"), now));
+                    new UnknownHostException(host + " (not looked up: " + WAITING_COUNT + " names wait already)"),
+                    now));
         }
     }
 
