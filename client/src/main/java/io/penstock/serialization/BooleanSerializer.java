@@ -1,0 +1,11 @@
+package io.penstock.serialization;
+
+import org.jspecify.annotations.Nullable;
+
+/** One byte, 1 or 0. */
+public class BooleanSerializer implements Serializer<Boolean> {
+    @Override
+    public byte @Nullable [] serialize(String topic, @Nullable Boolean data) {
+        return data == null ? null : new byte[] {(byte) (data ? 1 : 0)};
+    }
+}

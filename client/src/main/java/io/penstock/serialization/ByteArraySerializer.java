@@ -1,0 +1,11 @@
+package io.penstock.serialization;
+
+import org.jspecify.annotations.Nullable;
+
+/** Bytes as they are, without a copy. */
+public class ByteArraySerializer implements Serializer<byte[]> {
+    @Override
+    public byte @Nullable [] serialize(String topic, byte @Nullable [] data) {
+        return data;
+    }
+}

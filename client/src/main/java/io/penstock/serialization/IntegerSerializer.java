@@ -1,0 +1,11 @@
+package io.penstock.serialization;
+
+import org.jspecify.annotations.Nullable;
+
+/** Four bytes, big-endian. */
+public class IntegerSerializer implements Serializer<Integer> {
+    @Override
+    public byte @Nullable [] serialize(String topic, @Nullable Integer data) {
+        return data == null ? null : BigEndian.ofInt(data);
+    }
+}
