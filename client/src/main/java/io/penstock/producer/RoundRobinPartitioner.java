@@ -7,22 +7,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each record of a topic to the next partition, keys or not; partitions without a leader are left out while others have one.
+ * Gives each record to the next partition of its topic, whatever its key: first those that have a leader, all of them when none
+ * has.
  *
- * <p>Really all of them: when a record opens a new batch and {@link #partition} is asked a second time, the answer is the first one
- * again. A plain counter would step twice for such a record, and with an even number of partitions never reach half of them
- * (KAFKA-9965).
+ * <pre>{@code
+ * settings.put("partitioner.class", "io.penstock.producer.RoundRobinPartitioner");
+ * }</pre>
  *
- * <p>Any thread. Keeps one counter for each topic sent to.
+ * <p>Any thread. When a record opens a new batch it is placed a second time; it then keeps the partition it had, so that every
+ * partition gets its turn (Apache's partitioner of this name gave the turn away and so used every second partition only,
+ * KAFKA-9965). Keeps one counter for each topic written to.
  */
-public class RoundRobinPartitioner implements Partitioner {
-    private final Map<String, AtomicInteger> counters = new ConcurrentHashMap<>();
+public final class RoundRobinPartitioner implements Partitioner {
 
-    /** Set between {@link #onNewBatch} and the second question, which the same thread asks. */
-    @SuppressWarnings("ThreadLocalUsage") // an answer belongs to one partitioner, and is removed when it is read
-    private final ThreadLocal<@Nullable TopicPartition> again = new ThreadLocal<>();
+    private record Placed(String topic, int partition) {}
 
-    public RoundRobinPartitioner() {}
+    private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>(); // bounded by the topics written to
+    private final ThreadLocal<@Nullable Placed> askedAgain = new ThreadLocal<>();
 
     @Override
     public void configure(Map<String, ?> configs) {}
@@ -35,23 +36,22 @@ public class RoundRobinPartitioner implements Partitioner {
             @Nullable Object value,
             byte @Nullable [] valueBytes,
             Cluster cluster) {
-        TopicPartition chosen = again.get();
-        if (chosen != null) {
-            again.remove();
-            if (chosen.topic().equals(topic)) {
-                return chosen.partition();
+        Placed placed = askedAgain.get();
+        if (placed != null) {
+            askedAgain.remove();
+            if (placed.topic.equals(topic)) {
+                return placed.partition;
             }
         }
-        int next = counters.computeIfAbsent(topic, t -> new AtomicInteger()).getAndIncrement() & Integer.MAX_VALUE;
-        List<PartitionInfo> available = cluster.availablePartitionsForTopic(topic);
-        return available.isEmpty()
-                ? next % cluster.partitionsForTopic(topic).size()
-                : available.get(next % available.size()).partition();
+        List<PartitionInfo> led = cluster.availablePartitionsForTopic(topic);
+        List<PartitionInfo> candidates = led.isEmpty() ? cluster.partitionsForTopic(topic) : led;
+        int turn = turns.computeIfAbsent(topic, t -> new AtomicInteger()).getAndIncrement();
+        return candidates.get((turn & Integer.MAX_VALUE) % candidates.size()).partition();
     }
 
     @Override
     public void onNewBatch(String topic, Cluster cluster, int prevPartition) {
-        again.set(new TopicPartition(topic, prevPartition));
+        askedAgain.set(new Placed(topic, prevPartition));
     }
 
     @Override

@@ -1,0 +1,77 @@
+package io.penstock.internal.network;
+
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Says what the end of a link means, from how far things had come; the broker's name is put in front. */
+final class LinkEnd {
+
+    private LinkEnd() {}
+
+    static String connectFailed(Throwable cause) {
+        return "connecting failed (" + why(cause) + "); check that the broker runs and that host and port are reachable"
+                + " from here";
+    }
+
+    static String connectTimeout() {
+        return "connecting took longer than socket.connection.setup.timeout.ms allows; check that host and port are"
+                + " reachable from here: a firewall that drops packets looks like this";
+    }
+
+    static String setupTimeout(long timeoutNanos) {
+        return "connected, but did not answer ApiVersions within " + millis(timeoutNanos)
+                + " ms; it is overloaded, or it"
+                + " waits for another protocol (TLS?): check security.protocol and the port";
+    }
+
+    static String requestTimeout(OutboundRequest late, int inFlightCount) {
+        String happened = late.isWritten()
+                ? "did not answer " + late.key()
+                : "did not take all bytes of " + late.key() + " (" + late.remainingBytes() + " of " + late.sizeBytes()
+                        + " left)";
+        return happened + " within " + millis(late.timeoutNanos()) + " ms; the connection is closed with "
+                + inFlightCount + " request(s) in flight";
+    }
+
+    /** The end came before any byte of an answer to the first request of the handshake. */
+    static String beforeAnswer(@Nullable Throwable cause) {
+        return "closed the connection" + because(cause)
+                + " without answering ApiVersions; a listener that expects TLS or"
+                + " SASL does that (check security.protocol and the port), and so does a server that is no Kafka"
+                + " broker";
+    }
+
+    static String lost(
+            ConnectionState state,
+            boolean answered,
+            FrameReader reader,
+            @Nullable OutboundRequest oldest,
+            int inFlightCount,
+            @Nullable Throwable cause) {
+        String closed = "closed the connection" + because(cause);
+        if (reader.isMidFrame()) {
+            return closed + " in the middle of a response, after " + reader.progress();
+        }
+        if (state != ConnectionState.READY) {
+            return closed + " during the handshake";
+        }
+        if (!answered && oldest != null) {
+            return closed + " on the first request after the handshake (" + oldest.key() + "); a listener that requires"
+                    + " SASL does that: check security.protocol and the port";
+        }
+        return closed + " with " + inFlightCount + " request(s) in flight";
+    }
+
+    static String why(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    }
+
+    private static String because(@Nullable Throwable cause) {
+        return cause == null ? "" : " (" + why(cause) + ")";
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+}

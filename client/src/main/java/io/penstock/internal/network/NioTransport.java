@@ -1,0 +1,101 @@
+package io.penstock.internal.network;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Links over TCP, all on one selector.
+ *
+ * <p>Loop only, but for {@link #wakeup()}. A turn allocates nothing and costs what is ready: keys are handled from within
+ * the select, without a set in between.
+ */
+public final class NioTransport implements Transport {
+
+    private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final int sendBufferBytes;
+    private final int receiveBufferBytes;
+    private final Selector selector;
+    private final Consumer<SelectionKey> onSelected = NioTransport::handle;
+
+    /** Links that were connected within the call, as happens on one machine; bounded by the connections of one turn. */
+    private final ArrayDeque<NioLink> connectedAtOnce = new ArrayDeque<>();
+
+    /** Sizes of the socket's buffers in bytes; -1 leaves them to the system. */
+    public NioTransport(int sendBufferBytes, int receiveBufferBytes) throws IOException {
+        this.sendBufferBytes = sendBufferBytes;
+        this.receiveBufferBytes = receiveBufferBytes;
+        this.selector = Selector.open();
+    }
+
+    @Override
+    public Link connect(InetSocketAddress address, LinkListener listener) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            if (sendBufferBytes >= 0) {
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, sendBufferBytes);
+            }
+            if (receiveBufferBytes >= 0) {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes);
+            }
+            boolean connected = channel.connect(address);
+            SelectionKey key = channel.register(selector, connected ? 0 : SelectionKey.OP_CONNECT);
+            NioLink link = new NioLink(channel, key, listener);
+            key.attach(link);
+            if (connected) {
+                connectedAtOnce.add(link);
+            }
+            return link;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void poll(long timeoutNanos) throws IOException {
+        if (!connectedAtOnce.isEmpty()) {
+            selector.selectNow(onSelected);
+            for (NioLink link = connectedAtOnce.poll(); link != null; link = connectedAtOnce.poll()) {
+                link.onConnected();
+            }
+        } else if (timeoutNanos <= 0) {
+            selector.selectNow(onSelected);
+        } else {
+            selector.select(onSelected, toMillis(timeoutNanos));
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        selector.wakeup();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (SelectionKey key : selector.keys()) {
+            ((NioLink) key.attachment()).close();
+        }
+        connectedAtOnce.clear();
+        selector.close();
+    }
+
+    /** Rounded up, lest the loop turn idly through the last millisecond; 0, for ever, only when that is meant. */
+    static long toMillis(long timeoutNanos) {
+        return timeoutNanos == Long.MAX_VALUE ? 0 : (timeoutNanos - 1) / NANOS_PER_MILLI + 1;
+    }
+
+    private static void handle(SelectionKey key) {
+        ((NioLink) key.attachment()).onSelected();
+    }
+}

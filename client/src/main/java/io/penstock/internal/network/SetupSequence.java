@@ -1,0 +1,67 @@
+package io.penstock.internal.network;
+
+import io.penstock.internal.network.ConnectionException.Reason;
+
+/** The setup steps of one connection, one after the other; the connection is ready after the last. Loop only. */
+final class SetupSequence implements SetupStep.Setup {
+
+    private final Connection connection;
+    private final ConnectionContext context;
+    private final SetupStep[] steps;
+    private int next;
+
+    SetupSequence(Connection connection, ConnectionContext context, SetupStep... steps) {
+        this.connection = connection;
+        this.context = context;
+        this.steps = steps;
+    }
+
+    void begin(long nowNanos) {
+        stepDone(nowNanos);
+    }
+
+    @Override
+    public void stepDone(long nowNanos) {
+        if (next < steps.length) {
+            steps[next++].begin(this, nowNanos);
+        } else {
+            connection.onSetupDone(nowNanos);
+        }
+    }
+
+    @Override
+    public int nodeId() {
+        return connection.nodeId();
+    }
+
+    @Override
+    public long timeoutNanos() {
+        return context.requestTimeoutNanos();
+    }
+
+    @Override
+    public int nextCorrelationId() {
+        return context.owner().nextCorrelationId();
+    }
+
+    @Override
+    public void send(OutboundRequest request, long nowNanos) {
+        connection.submit(request, nowNanos);
+        connection.flush(nowNanos);
+    }
+
+    @Override
+    public void negotiated(NegotiatedVersions versions) {
+        connection.negotiated(versions);
+    }
+
+    @Override
+    public void throttleUntil(long untilNanos) {
+        connection.throttleUntil(untilNanos);
+    }
+
+    @Override
+    public void fail(Reason reason, String whatAndWhatToDo, long nowNanos) {
+        connection.fail(reason, whatAndWhatToDo, null, nowNanos);
+    }
+}
