@@ -147,8 +147,7 @@ class FrameWriterTest {
         for (int i = 0; i < sizes.length; i++) {
             frame[i] = i % 2 == 0 ? ByteBuffer.allocate(sizes[i]) : ByteBuffer.allocateDirect(sizes[i]);
         }
-        return new OutboundRequest(
-                ApiKey.PRODUCE, (short) 9, 1, frame, 1_000, expectsResponse, new RecordingHandler());
+        return new OutboundRequest(ApiKey.PRODUCE, (short) 9, 1, frame, 1_000, expectsResponse, new RecordingHandler());
     }
 
     private static final class SilentListener implements LinkListener {

@@ -39,26 +39,34 @@ class HandshakeTest {
 
     @Test
     void onResponse_negotiatesTheHighestCommonVersions() {
-        answer(start(1), new ApiVersionsResponse()
-                .apiKeys(List.of(
-                        Frames.offer(ApiKey.METADATA, 0, 12),
-                        Frames.offer(ApiKey.PRODUCE, 0, 99),
-                        Frames.offer(ApiKey.INIT_PRODUCER_ID, 0, 6),
-                        Frames.offer(ApiKey.END_TXN, 90, 99),
-                        new ApiVersionsResponse.ApiVersion().apiKey((short) 4711).maxVersion((short) 3)))
-                .finalizedFeaturesEpoch(3)
-                .finalizedFeatures(List.of(new ApiVersionsResponse.FinalizedFeatureKey()
-                        .name("transaction.version")
-                        .maxVersionLevel((short) 2)
-                        .minVersionLevel((short) 2))));
+        answer(
+                start(1),
+                new ApiVersionsResponse()
+                        .apiKeys(List.of(
+                                Frames.offer(ApiKey.METADATA, 0, 12),
+                                Frames.offer(ApiKey.PRODUCE, 0, 99),
+                                Frames.offer(ApiKey.INIT_PRODUCER_ID, 0, 6),
+                                Frames.offer(ApiKey.END_TXN, 90, 99),
+                                new ApiVersionsResponse.ApiVersion()
+                                        .apiKey((short) 4711)
+                                        .maxVersion((short) 3)))
+                        .finalizedFeaturesEpoch(3)
+                        .finalizedFeatures(List.of(new ApiVersionsResponse.FinalizedFeatureKey()
+                                .name("transaction.version")
+                                .maxVersionLevel((short) 2)
+                                .minVersionLevel((short) 2))));
 
         assertThat(net.events).containsExactly("ready 1");
         NegotiatedVersions versions = net.opened.get(0).versions();
         assertThat(versions.highest(ApiKey.METADATA)).isEqualTo((short) 12);
         assertThat(versions.highest(ApiKey.PRODUCE)).isEqualTo(ApiKey.PRODUCE.highestVersion());
         assertThat(versions.highest(ApiKey.PRODUCE, (short) 11)).isEqualTo((short) 11);
-        assertThat(versions.highest(ApiKey.PRODUCE, (short) 2)).as("below what we speak").isEqualTo((short) -1);
-        assertThat(versions.highest(ApiKey.INIT_PRODUCER_ID)).as("not the unfinished one").isEqualTo((short) 5);
+        assertThat(versions.highest(ApiKey.PRODUCE, (short) 2))
+                .as("below what we speak")
+                .isEqualTo((short) -1);
+        assertThat(versions.highest(ApiKey.INIT_PRODUCER_ID))
+                .as("not the unfinished one")
+                .isEqualTo((short) 5);
         assertThat(versions.highest(ApiKey.END_TXN)).as("nothing in common").isEqualTo((short) -1);
         assertThat(versions.highest(ApiKey.FETCH)).as("not offered").isEqualTo((short) -1);
         assertThat(versions.finalizedFeatures()).containsEntry("transaction.version", (short) 2);
@@ -68,8 +76,8 @@ class HandshakeTest {
     @Test
     void onResponse_whenTheVersionIsUnsupported_asksWithTheOneNamed() {
         Frames.Received first = start(1);
-        ApiVersionsResponse refusal = Frames.error(ErrorCode.UNSUPPORTED_VERSION)
-                .apiKeys(List.of(Frames.offer(ApiKey.API_VERSIONS, 0, 3)));
+        ApiVersionsResponse refusal =
+                Frames.error(ErrorCode.UNSUPPORTED_VERSION).apiKeys(List.of(Frames.offer(ApiKey.API_VERSIONS, 0, 3)));
         net.transport.last().receive(Frames.apiVersions(first.correlationId(), refusal, 0));
 
         Frames.Received second = asked();
@@ -139,7 +147,9 @@ class HandshakeTest {
         asked = start(1);
         net.transport.last().receive(Frames.response(asked.correlationId(), new byte[] {0, 0, 127, 1, 2, 3}));
         assertThat(net.lastFailure().reason()).isEqualTo(Reason.NOT_KAFKA);
-        assertThat(net.lastFailure()).hasMessageContaining("Broker 1 at one:9092").hasMessageContaining("API_VERSIONS");
+        assertThat(net.lastFailure())
+                .hasMessageContaining("Broker 1 at one:9092")
+                .hasMessageContaining("API_VERSIONS");
     }
 
     @Test

@@ -10,9 +10,15 @@ final class RecordingHandler implements ResponseHandler {
     int losses;
     int writes;
     byte[] body = {};
-    @Nullable Throwable cause;
+
+    @Nullable
+    Throwable cause;
+
     boolean mayHaveArrived;
-    @Nullable RuntimeException failWith;
+
+    @Nullable
+    RuntimeException failWith;
+
     Runnable onResponse = () -> {};
 
     @Override

@@ -22,8 +22,13 @@ final class VirtualLink implements Link {
     boolean wantsWrite;
     boolean closed;
     boolean ended;
-    @Nullable IOException readFailure;
-    @Nullable IOException writeFailure;
+
+    @Nullable
+    IOException readFailure;
+
+    @Nullable
+    IOException writeFailure;
+
     private int consumed;
 
     VirtualLink(InetSocketAddress address, LinkListener listener) {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class VirtualTransport implements Transport {
 
     final List<VirtualLink> links = new ArrayList<>();
-    @Nullable IOException connectFailure;
+
+    @Nullable
+    IOException connectFailure;
 
     @Override
     public Link connect(InetSocketAddress address, LinkListener listener) throws IOException {
