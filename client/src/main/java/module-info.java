@@ -5,5 +5,7 @@ module io.penstock.client {
     requires org.slf4j;
     requires org.jctools.core;
 
+    exports io.penstock.errors;
     exports io.penstock.producer;
+    exports io.penstock.serialization;
 }

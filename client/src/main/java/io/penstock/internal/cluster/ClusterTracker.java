@@ -182,7 +182,7 @@ public final class ClusterTracker {
             return;
         }
         ViewChanges changes = new ViewChanges(view);
-        if (endpoint != null) {
+        if (endpoint != null && !endpoint.equals(view.broker(endpoint.id()))) {
             Map<Integer, BrokerNode> brokers = new HashMap<>(view.brokersById());
             brokers.put(endpoint.id(), endpoint);
             changes.brokers(brokers.values());

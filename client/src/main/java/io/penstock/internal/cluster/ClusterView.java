@@ -2,7 +2,9 @@ package io.penstock.internal.cluster;
 
 import io.penstock.wire.ErrorCode;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -100,13 +102,33 @@ public final class ClusterView {
         return errors.get(name);
     }
 
+    /** The topics that the cluster will not describe to this user; costs the number of topics in error. */
+    public Set<String> unauthorizedTopics() {
+        return topicsRefusedWith(ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+    }
+
+    /** The topics whose names the cluster does not accept; costs the number of topics in error. */
+    public Set<String> invalidTopics() {
+        return topicsRefusedWith(ErrorCode.INVALID_TOPIC_EXCEPTION);
+    }
+
+    private Set<String> topicsRefusedWith(ErrorCode wanted) {
+        Set<String> refused = new HashSet<>();
+        errors.forEach((topic, error) -> {
+            if (error == wanted) {
+                refused.add(topic);
+            }
+        });
+        return refused;
+    }
+
     public int topicCount() {
         return topics.size();
     }
 
     /** Calls {@code action} with every topic; costs their number. */
     public void forEachTopic(Consumer<? super TopicView> action) {
-        topics.forEachValue(action);
+        topics.forEach((name, topic) -> action.accept(topic));
     }
 
     Map<Integer, BrokerNode> brokersById() {

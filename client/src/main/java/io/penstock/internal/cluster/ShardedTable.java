@@ -3,7 +3,7 @@ package io.penstock.internal.cluster;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +69,9 @@ final class ShardedTable<K, V> {
         return newShards == shards ? this : new ShardedTable<>(newShards, newSize);
     }
 
-    void forEachValue(Consumer<? super V> action) {
+    void forEach(BiConsumer<? super K, ? super V> action) {
         for (Map<K, V> shard : shards) {
-            shard.values().forEach(action);
+            shard.forEach(action);
         }
     }
 

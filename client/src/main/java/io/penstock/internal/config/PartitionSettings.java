@@ -1,5 +1,20 @@
 package io.penstock.internal.config;
 
-/** How records without an explicit partition find theirs. */
+/**
+ * How the built-in partitioner chooses.
+ *
+ * @param availabilityTimeoutNanos 0 for off
+ * @param clientRack empty for none
+ */
 public record PartitionSettings(
-        boolean ignoreKeys, boolean adaptive, long availabilityTimeoutNanos, boolean rackAware, String clientRack) {}
+        boolean ignoreKeys, boolean adaptive, long availabilityTimeoutNanos, boolean rackAware, String clientRack) {
+
+    static PartitionSettings from(ConfigValues values) {
+        return new PartitionSettings(
+                values.flag("partitioner.ignore.keys"),
+                values.flag("partitioner.adaptive.partitioning.enable"),
+                values.nanos("partitioner.availability.timeout.ms"),
+                values.flag("partitioner.rack.aware"),
+                values.text("client.rack"));
+    }
+}

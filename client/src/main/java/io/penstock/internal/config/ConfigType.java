@@ -1,0 +1,121 @@
+package io.penstock.internal.config;
+
+import io.penstock.errors.ConfigException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What kind of value a key takes, and how it is read: as Kafka reads it, from the type itself or from text, which is trimmed. A
+ * number is not taken for a narrower one, nor for text.
+ */
+enum ConfigType {
+    BOOLEAN("true or false") {
+        @Override
+        Object read(Object value) {
+            if (value instanceof String text) {
+                if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+                    return Boolean.valueOf(text.toLowerCase(Locale.ROOT));
+                }
+                throw new IllegalArgumentException();
+            }
+            return require(Boolean.class, value);
+        }
+    },
+    STRING("text") {
+        @Override
+        Object read(Object value) {
+            return require(String.class, value);
+        }
+    },
+    INT("a whole number of 32 bits") {
+        @Override
+        Object read(Object value) {
+            return value instanceof String text ? Integer.valueOf(text) : require(Integer.class, value);
+        }
+    },
+    SHORT("a whole number of 16 bits") {
+        @Override
+        Object read(Object value) {
+            return value instanceof String text ? Short.valueOf(text) : require(Short.class, value);
+        }
+    },
+    LONG("a whole number of 64 bits") {
+        @Override
+        Object read(Object value) {
+            if (value instanceof Integer number) {
+                return number.longValue();
+            }
+            return value instanceof String text ? Long.valueOf(text) : require(Long.class, value);
+        }
+    },
+    DOUBLE("a number") {
+        @Override
+        Object read(Object value) {
+            if (value instanceof Number number) {
+                return number.doubleValue();
+            }
+            return Double.valueOf(require(String.class, value));
+        }
+    },
+    LIST("a list, or text with commas between its items") {
+        @Override
+        Object read(Object value) {
+            if (value instanceof String text) {
+                return text.isEmpty() ? List.of() : List.of(text.split("\\s*,\\s*", -1));
+            }
+            return require(List.class, value);
+        }
+    },
+    CLASS("a class or the name of one") {
+        @Override
+        Object read(Object value) {
+            return value instanceof Class<?> ? value : require(String.class, value);
+        }
+    },
+    /** Read into a {@link Secret}. */
+    PASSWORD("text") {
+        @Override
+        Object read(Object value) {
+            return value instanceof Secret ? value : new Secret(require(String.class, value));
+        }
+    };
+
+    private final String expectation;
+
+    ConfigType(String expectation) {
+        this.expectation = expectation;
+    }
+
+    /** Throws IllegalArgumentException or one of its kind when the value does not fit. */
+    abstract Object read(Object value);
+
+    /** The value in this type; the message of the exception never shows a secret. */
+    final Object parse(String name, Object value) {
+        try {
+            Object read = read(value instanceof String text ? text.trim() : value);
+            // a server or interceptor named twice is meant once (KIP-1161)
+            return read instanceof List<?> list ? list.stream().distinct().toList() : read;
+        } catch (IllegalArgumentException e) {
+            String kind = value.getClass().getName();
+            throw new ConfigException(name, show(value), "expected " + expectation + ", not this " + kind);
+        }
+    }
+
+    /** The value as it may appear in a message. */
+    final Object show(Object value) {
+        return this == PASSWORD ? "[hidden]" : value;
+    }
+
+    private static <T> T require(Class<T> type, Object value) {
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException();
+        }
+        return type.cast(value);
+    }
+
+    /** For messages: the items between commas. */
+    static String join(Object[] items) {
+        return String.join(", ", Stream.of(items).map(String::valueOf).toList());
+    }
+}

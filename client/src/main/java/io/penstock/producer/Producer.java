@@ -1,0 +1,121 @@
+package io.penstock.producer;
+
+import io.penstock.errors.ProducerFencedException;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends records to Kafka.
+ *
+ * <p>One instance serves any number of threads and is meant to be shared: it keeps one connection to each broker and batches across
+ * threads. Close it when done, or records still buffered are lost.
+ *
+ * <pre>{@code
+ * try (Producer<String, String> producer = new KafkaProducer<>(Map.of(
+ *         "bootstrap.servers", "localhost:9092",
+ *         "key.serializer", StringSerializer.class,
+ *         "value.serializer", StringSerializer.class))) {
+ *     producer.send(new ProducerRecord<>("greetings", "hello"));
+ * }
+ * }</pre>
+ *
+ * <p>Failures of a record arrive through its future and callback; only misuse throws: a closed producer, an interrupted thread, null
+ * where null makes no sense.
+ */
+public interface Producer<K, V> extends Closeable {
+    /**
+     * Registers the {@code transactional.id}, fences older producers of that id and finishes what they left. Once, before anything
+     * else, and only with a {@code transactional.id}. Blocks at most {@code max.block.ms}.
+     */
+    void initTransactions();
+
+    /** Begins a transaction (KIP-98). Does not wait for a broker. */
+    void beginTransaction() throws ProducerFencedException;
+
+    /** Makes a consumer group's positions part of the transaction (KIP-447). Blocks at most {@code max.block.ms}. */
+    void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata)
+            throws ProducerFencedException;
+
+    /** Flushes and commits. Throws without committing when a record of the transaction failed. */
+    void commitTransaction() throws ProducerFencedException;
+
+    /** Drops what is still buffered and aborts. */
+    void abortTransaction() throws ProducerFencedException;
+
+    /** Adds an application's metric to those pushed to the brokers (KIP-1076). */
+    void registerMetricForSubscription(Metric metric);
+
+    /** Takes back {@link #registerMetricForSubscription}. */
+    void unregisterMetricFromSubscription(Metric metric);
+
+    /** {@link #send(ProducerRecord, Callback)} without a callback. */
+    CompletableFuture<RecordMetadata> send(ProducerRecord<K, V> record);
+
+    /**
+     * Hands a record over and returns as soon as it is buffered.
+     *
+     * <p>Blocks while the topic is unknown or {@code buffer.memory} is full, at most {@code max.block.ms} in all; {@link #sendAsync}
+     * never does. Records of one partition are delivered, and their callbacks called, in the order of the sends.
+     *
+     * @param record its headers become read-only
+     * @param callback hears how it ended, or null
+     * @return completes like the callback, with a {@link io.penstock.errors.KafkaException} that tells {@linkplain
+     *     io.penstock.errors.KafkaException#outcome() what became of the record}, at the latest {@code delivery.timeout.ms} after
+     *     this call returned. Cancelling it does not take the record back
+     * @throws IllegalStateException when the producer is closed
+     * @throws io.penstock.errors.InterruptException when the thread is interrupted while it waits
+     */
+    CompletableFuture<RecordMetadata> send(ProducerRecord<K, V> record, @Nullable Callback callback);
+
+    /**
+     * Hands a record over without ever blocking, neither for metadata nor for memory.
+     *
+     * <p>The key and value are serialized in the calling thread. Records of one partition keep the order of the calls, and those that
+     * have to wait hold up no other topic. What waits counts against {@code buffer.memory}; once that is spoken for, {@link
+     * Delivery#admitted()} fails after {@code max.block.ms}.
+     *
+     * @throws IllegalStateException when the producer is closed
+     */
+    Delivery sendAsync(ProducerRecord<K, V> record);
+
+    /**
+     * Sends everything buffered at once, whatever {@code linger.ms} says, and returns when all records admitted before this call are
+     * completed, their callbacks included. Not from a callback.
+     *
+     * @throws io.penstock.errors.InterruptException when the thread is interrupted while it waits
+     */
+    void flush();
+
+    /**
+     * The topic's partitions. Asks the brokers when the topic is unknown, and blocks at most {@code max.block.ms} for that.
+     *
+     * @throws io.penstock.errors.TimeoutException when no answer came in time
+     */
+    List<PartitionInfo> partitionsFor(String topic);
+
+    /** All metrics of this producer, live. */
+    Map<MetricName, ? extends Metric> metrics();
+
+    /**
+     * The id under which the brokers know this instance's metrics (KIP-714).
+     *
+     * @param timeout how long to wait for a broker to give it; not negative
+     * @throws IllegalStateException when {@code enable.metrics.push} is off
+     */
+    Uuid clientInstanceId(Duration timeout);
+
+    /** Waits for every record to complete, then releases all connections and threads. Further calls do nothing. */
+    @Override
+    void close();
+
+    /**
+     * The same, waiting no longer than the time given; records that are not complete by then fail. Zero gives up on them at once.
+     *
+     * @throws IllegalArgumentException for a negative time
+     */
+    void close(Duration timeout);
+}

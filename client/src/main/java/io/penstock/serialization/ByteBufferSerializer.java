@@ -1,0 +1,25 @@
+package io.penstock.serialization;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A buffer's bytes from index 0 up to its limit, wherever its position is: as Kafka's, which rewinds first. Unlike there, the buffer
+ * given does not change. Backed by an array of exactly that content, the array itself is taken.
+ */
+public class ByteBufferSerializer implements Serializer<ByteBuffer> {
+    public ByteBufferSerializer() {}
+
+    @Override
+    public byte @Nullable [] serialize(String topic, @Nullable ByteBuffer data) {
+        if (data == null) {
+            return null;
+        }
+        if (data.hasArray() && data.arrayOffset() == 0 && data.array().length == data.limit()) {
+            return data.array();
+        }
+        byte[] bytes = new byte[data.limit()];
+        data.get(0, bytes);
+        return bytes;
+    }
+}
