@@ -270,6 +270,10 @@ public final class Connection {
             close(exception(setupDone() ? Reason.MALFORMED : Reason.NOT_KAFKA, LinkEnd.why(e), e), nowNanos);
         } catch (IOException e) {
             close(lost(e), nowNanos);
+        } catch (Throwable e) {
+            // Out of a listener: where the next frame begins is no longer certain.
+            LOG.error("Handling what {} sent failed; this is a bug, please report it.", this, e);
+            close(lost(e), nowNanos);
         }
     }
 
@@ -283,7 +287,7 @@ public final class Connection {
                 body.skipTags();
             }
             request.handler().onResponse(body, nowNanos);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             refuse(request, e, nowNanos);
             return false;
         }
@@ -297,7 +301,7 @@ public final class Connection {
     }
 
     /** A response that its handler could not use: the request ends as lost, with the connection. */
-    private void refuse(OutboundRequest request, RuntimeException failure, long nowNanos) {
+    private void refuse(OutboundRequest request, Throwable failure, long nowNanos) {
         if (!(failure instanceof WireFormatException)) {
             LOG.error("Handling a response to {} failed; this is a bug, please report it.", request.key(), failure);
         }
@@ -320,7 +324,7 @@ public final class Connection {
             inFlightCount--;
             try {
                 r.handler().onWritten(nowNanos);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.error("Handling a written {} failed; this is a bug, please report it.", r.key(), e);
             }
             if (isReady()) {
@@ -337,7 +341,7 @@ public final class Connection {
         request.dropFrame();
         try {
             request.handler().onLost(cause, request.isStarted(), nowNanos);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("Handling a lost {} failed; this is a bug, please report it.", request.key(), e);
         }
     }
@@ -353,7 +357,7 @@ public final class Connection {
         return state == ConnectionState.READY || answered;
     }
 
-    private ConnectionException lost(@Nullable Exception cause) {
+    private ConnectionException lost(@Nullable Throwable cause) {
         return state == ConnectionState.NEGOTIATING && !received
                 ? exception(Reason.NOT_KAFKA, LinkEnd.beforeAnswer(cause), cause)
                 : exception(Reason.LOST, LinkEnd.lost(state, answered, reader, oldest(), inFlightCount, cause), cause);

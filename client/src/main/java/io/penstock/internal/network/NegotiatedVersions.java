@@ -25,13 +25,16 @@ public final class NegotiatedVersions {
         this.finalizedFeatures = Map.copyOf(finalizedFeatures);
     }
 
-    /** The highest version of the key that both sides speak and that is not above our cap, or -1. */
+    /**
+     * The highest version of the key that both sides speak and that is not above our cap, or -1. Versions that Kafka
+     * itself calls unfinished are not spoken, even with a broker that is told to offer them.
+     */
     public short highest(ApiKey key, short ourCap) {
         Range range = offered.get(key);
         if (range == null) {
             return -1;
         }
-        int highest = Math.min(range.newest, Math.min(key.highestVersion(), ourCap));
+        int highest = Math.min(range.newest, Math.min(key.highestStableVersion(), ourCap));
         int lowest = Math.max(range.oldest, key.lowestVersion());
         return highest >= lowest ? (short) highest : -1;
     }
