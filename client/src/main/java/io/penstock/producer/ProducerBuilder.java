@@ -110,6 +110,7 @@ public final class ProducerBuilder<K, V> {
 
     /** The chain of interceptors, in order. Each class needs a public constructor without parameters. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public final ProducerBuilder<K, V> interceptors(Class<? extends ProducerInterceptor<?, ?>>... interceptors) {
         return set(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, List.of(interceptors));
     }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * given does not change. Backed by an array of exactly that content, the array itself is taken.
  */
 public class ByteBufferSerializer implements Serializer<ByteBuffer> {
+    public ByteBufferSerializer() {}
+
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable ByteBuffer data) {
         if (data == null) {

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Eight bytes, big-endian IEEE 754, the bits of a NaN as they are. */
 public class DoubleSerializer implements Serializer<Double> {
+    public DoubleSerializer() {}
+
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable Double data) {
         return data == null ? null : BigEndian.ofLong(Double.doubleToRawLongBits(data));

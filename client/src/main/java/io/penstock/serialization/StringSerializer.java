@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public class StringSerializer implements Serializer<String> {
     private Charset encoding = StandardCharsets.UTF_8;
 
+    public StringSerializer() {}
+
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         encoding = Encoding.from(configs, isKey);

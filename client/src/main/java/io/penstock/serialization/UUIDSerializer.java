@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public class UUIDSerializer implements Serializer<UUID> {
     private Charset encoding = StandardCharsets.UTF_8;
 
+    public UUIDSerializer() {}
+
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         encoding = Encoding.from(configs, isKey);

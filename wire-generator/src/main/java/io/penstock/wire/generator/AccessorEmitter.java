@@ -17,10 +17,10 @@ final class AccessorEmitter {
             String name = field.javaName();
             out.blank();
             out.line("/** {@code " + field.name() + "}, versions " + field.versions() + nullableNote(field) + ". */");
-            out.open("public " + field.declaredType() + " " + name + "()");
+            out.open("public " + field.declaredType() + " " + field.accessorName() + "()");
             out.line("return " + name + ";");
             out.close().blank();
-            out.open("public " + className + " " + name + "(" + field.declaredType() + " value)");
+            out.open("public " + className + " " + field.accessorName() + "(" + field.declaredType() + " value)");
             out.line("this." + name + " = value;");
             out.line("return this;");
             out.close();

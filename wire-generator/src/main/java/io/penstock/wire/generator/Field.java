@@ -25,7 +25,8 @@ record Field(
         boolean ignorable,
         boolean view) {
 
-    private static final Set<String> RESERVED = Set.of(
+    /** Names that a method without arguments cannot have. */
+    private static final Set<String> NOT_FOR_METHODS = Set.of(
             "class",
             "default",
             "interface",
@@ -41,18 +42,11 @@ record Field(
             "notify",
             "notifyAll",
             "toString",
-            "wait",
-            "read",
-            "write",
-            "version",
-            "w",
-            "r",
-            "flexible",
-            "left",
-            "tag",
-            "tags",
-            "end",
-            "element");
+            "wait");
+
+    /** Names of the parameters and locals of the emitted methods, which would hide a field. */
+    private static final Set<String> LOCALS =
+            Set.of("version", "w", "r", "flexible", "left", "tag", "tags", "end", "element");
 
     boolean isTagged() {
         return tag >= 0;
@@ -62,10 +56,16 @@ record Field(
         return !nullable.isEmpty();
     }
 
-    /** Name of the Java field and of its accessors. */
-    String javaName() {
+    /** Name of the accessor and of the setter. */
+    String accessorName() {
         String lower = Character.toLowerCase(name.charAt(0)) + name.substring(1);
-        return RESERVED.contains(lower) ? lower + "Field" : lower;
+        return NOT_FOR_METHODS.contains(lower) ? lower + "Field" : lower;
+    }
+
+    /** Name of the Java field. */
+    String javaName() {
+        String accessor = accessorName();
+        return LOCALS.contains(accessor) ? accessor + "Field" : accessor;
     }
 
     /** The Java type, without a word on null. */

@@ -45,6 +45,24 @@ record MessageSchema(
                 .orElseThrow(() -> new SchemaException(name + " has no structure " + structName));
     }
 
+    /** Refuses a structure that contains itself: bytes could then nest as deep as a peer likes. */
+    void refuseRecursion() {
+        refuseRecursion(top, List.of());
+    }
+
+    private void refuseRecursion(Struct struct, List<String> outer) {
+        if (outer.contains(struct.name())) {
+            throw new SchemaException(struct.name() + " contains itself");
+        }
+        List<String> path =
+                Stream.concat(outer.stream(), Stream.of(struct.name())).toList();
+        for (Field field : struct.fields()) {
+            if (field.type().kind() == Kind.STRUCT) {
+                refuseRecursion(struct(field.type().structName()), path);
+            }
+        }
+    }
+
     private Stream<Field> fields() {
         return Stream.concat(Stream.of(top), structs.stream()).flatMap(struct -> struct.fields().stream());
     }

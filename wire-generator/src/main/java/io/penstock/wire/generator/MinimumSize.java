@@ -8,9 +8,6 @@ package io.penstock.wire.generator;
  */
 final class MinimumSize {
 
-    /** Structures nested deeper than this can only be a schema that contains itself. */
-    private static final int MAX_DEPTH = 32;
-
     private final MessageSchema schema;
 
     MinimumSize(MessageSchema schema) {
@@ -21,40 +18,37 @@ final class MinimumSize {
     int ofElement(Field field) {
         int smallest = Integer.MAX_VALUE;
         for (int version = field.versions().from(); version <= field.versions().to(); version++) {
-            smallest = Math.min(smallest, element(field, version, 0));
+            smallest = Math.min(smallest, element(field, version));
         }
         return Math.max(1, smallest);
     }
 
-    private int element(Field field, int version, int depth) {
+    private int element(Field field, int version) {
         FieldType type = field.type();
         boolean flexible = field.flexible().contains(version);
         return switch (type.kind()) {
-            case STRUCT -> struct(schema.struct(type.structName()), version, depth + 1);
+            case STRUCT -> struct(schema.struct(type.structName()), version);
             case STRING -> flexible ? 1 : 2;
             case BYTES, RECORDS -> flexible ? 1 : 4;
             default -> type.kind().fixedSizeBytes();
         };
     }
 
-    private int struct(Struct struct, int version, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw new SchemaException(schema.name() + ": " + struct.name() + " contains itself");
-        }
+    private int struct(Struct struct, int version) {
         int sum = schema.flexible().contains(version) ? 1 : 0;
         for (Field field : struct.body()) {
             if (field.versions().contains(version)) {
-                sum += field(field, version, depth);
+                sum += field(field, version);
             }
         }
         return sum;
     }
 
-    private int field(Field field, int version, int depth) {
+    private int field(Field field, int version) {
         if (field.type().array()) {
             return field.flexible().contains(version) ? 1 : 4;
         }
         boolean maybeNull = field.type().isStruct() && field.nullable().contains(version);
-        return maybeNull ? 1 : element(field, version, depth);
+        return maybeNull ? 1 : element(field, version);
     }
 }

@@ -58,7 +58,7 @@ final class SchemaReader {
             struct(common.path("name").asText(), valid, common.path("fields"));
         }
         Struct top = new Struct(name, valid, fields(root.path("fields"), valid));
-        return new MessageSchema(
+        MessageSchema schema = new MessageSchema(
                 name,
                 MessageSchema.Role.valueOf(root.path("type").asText().toUpperCase(Locale.ROOT)),
                 root.path("apiKey").asInt(-1),
@@ -67,6 +67,8 @@ final class SchemaReader {
                 root.path("latestVersionUnstable").asBoolean(false),
                 top,
                 List.copyOf(structs.values()));
+        schema.refuseRecursion();
+        return schema;
     }
 
     private void struct(String name, VersionRange versions, JsonNode fields) {

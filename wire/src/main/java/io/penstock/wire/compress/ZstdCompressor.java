@@ -12,12 +12,21 @@ import java.nio.ByteBuffer;
  */
 final class ZstdCompressor implements Compressor {
 
+    /**
+     * What the default level takes for a stream of unknown size. For known sizes up to 16 KiB and from 128 to 256 KiB it would
+     * take 4, which on JSON came out 2.4 and 8 % larger and no faster.
+     */
+    private static final int DEFAULT_LEVEL_MIN_MATCH = 5;
+
     private final ZstdCompressCtx context;
     private final DirectScratch gathered = new DirectScratch();
     private final DirectScratch scratch = new DirectScratch();
 
     ZstdCompressor(int level) {
         context = new ZstdCompressCtx().setLevel(level);
+        if (level == CompressionType.ZSTD.defaultLevel()) {
+            context.setMinMatch(DEFAULT_LEVEL_MIN_MATCH);
+        }
     }
 
     @Override

@@ -49,14 +49,14 @@ public final class BatchHeader {
     public static final int RECORD_COUNT_AT = 57;
 
     static final int CODEC_MASK = 0x07;
-    static final int LOG_APPEND_TIME_BIT = 0x08;
-    static final int TRANSACTIONAL_BIT = 0x10;
-    static final int CONTROL_BIT = 0x20;
-    static final int DELETE_HORIZON_BIT = 0x40;
+    public static final int LOG_APPEND_TIME_BIT = 0x08;
+    public static final int TRANSACTIONAL_BIT = 0x10;
+    public static final int CONTROL_BIT = 0x20;
+    public static final int DELETE_HORIZON_BIT = 0x40;
 
     private BatchHeader() {}
 
-    /** The attributes of a batch that a producer sends. */
+    /** The attributes of a batch that a producer sends; a broker may add the other bits. */
     public static short attributes(CompressionType type, boolean transactional) {
         return (short) (type.id() | (transactional ? TRANSACTIONAL_BIT : 0));
     }

@@ -44,22 +44,28 @@ final class FieldBinder {
     }
 
     static Object get(Object source, Field field) {
+        String name = FieldTree.javaName(field);
         try {
-            return source.getClass().getMethod(FieldTree.javaName(field)).invoke(source);
+            return method(source.getClass(), 0, name, name).invoke(source);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError("cannot read " + field.name + " of " + source.getClass(), e);
         }
     }
 
     private static Method setter(Class<?> owner, String name) {
-        String apaches = "set" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        return method(owner, 1, name, "set" + name);
+    }
+
+    /** Found without regard to case: {@code kRaft} has lost its capital in the field's description. */
+    private static Method method(Class<?> owner, int parameterCount, String name, String otherName) {
         for (Method method : owner.getMethods()) {
-            boolean named = method.getName().equals(name) || method.getName().equals(apaches);
-            if (named && method.getParameterCount() == 1) {
+            boolean named =
+                    method.getName().equalsIgnoreCase(name) || method.getName().equalsIgnoreCase(otherName);
+            if (named && method.getParameterCount() == parameterCount) {
                 return method;
             }
         }
-        throw new AssertionError(owner + " has no setter for " + name);
+        throw new AssertionError(owner + " has no method " + name + " or " + otherName);
     }
 
     private static Object convert(Object value, Type target) throws ReflectiveOperationException {
