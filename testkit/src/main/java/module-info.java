@@ -2,7 +2,7 @@
 module io.penstock.testkit {
     requires static org.jspecify;
     requires io.penstock.client;
-    requires io.penstock.wire;
+    requires transitive io.penstock.wire;
     requires org.slf4j;
 
     exports io.penstock.testkit;

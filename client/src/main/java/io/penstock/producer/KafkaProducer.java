@@ -1,34 +1,73 @@
 package io.penstock.producer;
 
 import io.penstock.internal.config.ProducerSettings;
+import io.penstock.internal.engine.RunningEngine;
 import io.penstock.serialization.Serializer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The producer. */
+/**
+ * The producer: sends records to a Kafka cluster, batched, in order, and each once.
+ *
+ * <pre>{@code
+ * try (var producer = new KafkaProducer<>(
+ *         Map.of("bootstrap.servers", "localhost:9092"), new StringSerializer(), new StringSerializer())) {
+ *     producer.send(new ProducerRecord<>("greetings", "key", "hello"), (metadata, failure) -> {
+ *         if (failure != null) {
+ *             failure.printStackTrace();
+ *         }
+ *     });
+ * }
+ * }</pre>
+ *
+ * <p>Any number of threads may share one. It has two threads of its own: one for the network, one on which futures complete and
+ * callbacks run, so that a slow callback holds up neither. It starts them when constructed, needs no broker to be there by then, and
+ * holds at most {@code buffer.memory} bytes of records.
+ *
+ * @param <K> what keys are
+ * @param <V> what values are
+ */
 public class KafkaProducer<K, V> implements Producer<K, V> {
+
+    private final RunningEngine<K, V> engine;
+
+    /**
+     * @param configs {@link ProducerConfig}'s keys, with both serializers among them
+     * @throws io.penstock.errors.ConfigException for the first setting that does not hold, by name
+     */
     public KafkaProducer(Map<String, Object> configs) {
-        throw new UnsupportedOperationException();
+        this(configs, null, null);
     }
 
+    /** As {@link #KafkaProducer(Map)}. */
     public KafkaProducer(Properties properties) {
-        this(ProducerSettings.toMap(properties));
+        this(properties, null, null);
     }
 
+    /** As {@link #KafkaProducer(Map, Serializer, Serializer)}. */
     public KafkaProducer(
             Properties properties, @Nullable Serializer<K> keySerializer, @Nullable Serializer<V> valueSerializer) {
         this(ProducerSettings.toMap(properties), keySerializer, valueSerializer);
     }
 
+    /**
+     * @param configs {@link ProducerConfig}'s keys
+     * @param keySerializer used as it is, not configured; null to create the class that {@code key.serializer} names
+     * @param valueSerializer the same for {@code value.serializer}
+     * @throws io.penstock.errors.ConfigException for the first setting that does not hold, by name
+     */
     public KafkaProducer(
             Map<String, Object> configs,
             @Nullable Serializer<K> keySerializer,
             @Nullable Serializer<V> valueSerializer) {
-        throw new UnsupportedOperationException();
+        ProducerSettings settings =
+                ProducerSettings.from(configs, keySerializer != null, valueSerializer != null);
+        this.engine = RunningEngine.start(settings, keySerializer, valueSerializer);
     }
 
     /** Begins a builder. */
@@ -37,83 +76,110 @@ public class KafkaProducer<K, V> implements Producer<K, V> {
     }
 
     @Override
-    public void initTransactions() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void beginTransaction() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void sendOffsetsToTransaction(
-            Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void commitTransaction() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void abortTransaction() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void registerMetricForSubscription(Metric metric) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void unregisterMetricFromSubscription(Metric metric) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public CompletableFuture<RecordMetadata> send(ProducerRecord<K, V> record) {
-        throw new UnsupportedOperationException();
+        return send(record, null);
     }
 
     @Override
     public CompletableFuture<RecordMetadata> send(ProducerRecord<K, V> record, @Nullable Callback callback) {
-        throw new UnsupportedOperationException();
+        return engine.send(Objects.requireNonNull(record, "The record is null"), callback);
     }
 
     @Override
     public Delivery sendAsync(ProducerRecord<K, V> record) {
-        throw new UnsupportedOperationException();
+        return engine.sendAsync(Objects.requireNonNull(record, "The record is null"));
     }
 
     @Override
     public void flush() {
-        throw new UnsupportedOperationException();
+        engine.flush();
     }
 
     @Override
     public List<PartitionInfo> partitionsFor(String topic) {
-        throw new UnsupportedOperationException();
+        return engine.partitionsFor(Objects.requireNonNull(topic, "The topic is null"));
     }
 
     @Override
     public Map<MetricName, ? extends Metric> metrics() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Uuid clientInstanceId(Duration timeout) {
-        throw new UnsupportedOperationException();
+        return engine.metrics();
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        engine.close(Long.MAX_VALUE);
     }
 
     @Override
     public void close(Duration timeout) {
-        throw new UnsupportedOperationException();
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("The time to close in cannot be negative, it is " + timeout);
+        }
+        long nanos;
+        try {
+            nanos = timeout.toNanos();
+        } catch (ArithmeticException e) {
+            nanos = Long.MAX_VALUE;
+        }
+        engine.close(nanos);
+    }
+
+    /** Not in this version. */
+    @Override
+    public void initTransactions() {
+        throw noTransactions();
+    }
+
+    /** Not in this version. */
+    @Override
+    public void beginTransaction() {
+        throw noTransactions();
+    }
+
+    /** Not in this version. */
+    @Override
+    public void sendOffsetsToTransaction(
+            Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
+        throw noTransactions();
+    }
+
+    /** Not in this version. */
+    @Override
+    public void commitTransaction() {
+        throw noTransactions();
+    }
+
+    /** Not in this version. */
+    @Override
+    public void abortTransaction() {
+        throw noTransactions();
+    }
+
+    /** Not in this version. */
+    @Override
+    public void registerMetricForSubscription(Metric metric) {
+        throw noTelemetry();
+    }
+
+    /** Not in this version. */
+    @Override
+    public void unregisterMetricFromSubscription(Metric metric) {
+        throw noTelemetry();
+    }
+
+    /** Not in this version. */
+    @Override
+    public Uuid clientInstanceId(Duration timeout) {
+        throw noTelemetry();
+    }
+
+    private static IllegalStateException noTransactions() {
+        return new IllegalStateException("This producer has no transactional.id, and this version of Penstock has no"
+                + " transactions; send without them, with idempotence each record is still written once");
+    }
+
+    private static IllegalStateException noTelemetry() {
+        return new IllegalStateException(
+                "This version of Penstock does not push client metrics to the brokers (enable.metrics.push)");
     }
 }

@@ -1,4 +1,4 @@
-/** From plans to request bytes and from response bytes to outcomes. Loop thread only, except what says otherwise. */
+/** Plans to request bytes, response bytes to outcomes. */
 @NullMarked
 package io.penstock.internal.exchange;
 

@@ -13,6 +13,9 @@ final class AccessorEmitter {
         for (Field field : struct.fields()) {
             out.line("private " + field.declaredType() + " " + field.javaName() + " = " + Defaults.value(field) + ";");
         }
+        out.blank();
+        out.line("/** Every field at its default. */");
+        out.line("public " + className + "() {}");
         for (Field field : struct.fields()) {
             String name = field.javaName();
             out.blank();

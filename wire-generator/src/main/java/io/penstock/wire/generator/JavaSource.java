@@ -14,7 +14,7 @@ final class JavaSource {
         return this;
     }
 
-    /** A line that opens a block: {@code head {}. */
+    /** A line that opens a block, with its brace. */
     JavaSource open(String head) {
         line(head + " {");
         depth++;
@@ -26,7 +26,7 @@ final class JavaSource {
         return line("}");
     }
 
-    /** Closes a block and opens its sequel: <code>} middle {</code>. */
+    /** Closes a block and opens its sequel, such as an {@code else}, on the same line. */
     JavaSource closeAndOpen(String middle) {
         depth--;
         line("} " + middle + " {");

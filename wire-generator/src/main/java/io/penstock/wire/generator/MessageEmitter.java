@@ -74,7 +74,7 @@ final class MessageEmitter {
     }
 
     private void codec(Struct struct, String access, String annotation) {
-        boolean top = struct == schema.top();
+        boolean top = struct.name().equals(schema.name());
         String check = "VersionRules.check(this, version);";
         out.blank();
         if (top) {

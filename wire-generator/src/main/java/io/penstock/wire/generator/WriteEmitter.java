@@ -129,7 +129,7 @@ final class WriteEmitter {
     }
 
     private String path(Struct struct, Field field) {
-        return struct == schema.top()
+        return struct.name().equals(schema.name())
                 ? struct.name() + "." + field.name()
                 : schema.name() + "." + struct.name() + "." + field.name();
     }

@@ -1,0 +1,103 @@
+package io.penstock.internal.accumulator;
+
+import io.penstock.internal.completion.RecordPromise;
+import io.penstock.wire.Segments;
+import io.penstock.wire.record.BatchHeader;
+import io.penstock.wire.record.HeaderSource;
+import io.penstock.wire.record.HeaderView;
+import io.penstock.wire.record.RecordBatchReader;
+import io.penstock.wire.record.RecordView;
+import io.penstock.wire.record.RecordWriter;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes smaller batches of one that the broker found too large.
+ *
+ * <p>The loop's. Rare, and so free to copy. Takes over the promises and releases the large batch. The small ones lie in
+ * pooled pages where there are enough, else for once on the heap: the loop must not wait for memory that only it can free.
+ */
+public final class BatchSplitter {
+
+    private final PagePool pool;
+    private final BatchSealer sealer;
+
+    public BatchSplitter(PagePool pool, BatchSealer sealer) {
+        this.pool = pool;
+        this.sealer = sealer;
+    }
+
+    /** The same records in at least two batches, sealed, each about half as large as the old one or smaller. */
+    public List<ProducerBatch> split(ProducerBatch batch, TopicQueues topic) {
+        Segments bytes = BatchSealer.bytes(batch);
+        ByteBuffer copy = ByteBuffer.allocate(bytes.sizeBytes());
+        for (int i = 0; i < bytes.count(); i++) {
+            copy.put(bytes.get(i));
+        }
+        RecordBatchReader reader = RecordBatchReader.of(copy.flip());
+        int targetBytes = BatchHeader.SIZE_BYTES + reader.recordsSizeBytes() / 2;
+        List<ProducerBatch> parts = new ArrayList<>();
+        ProducerBatch part = null;
+        for (RecordView record : reader) {
+            RecordPromise promise = batch.promises().poll();
+            if (promise == null) {
+                throw new IllegalStateException("Batch of " + topic.topic() + " has more records than promises");
+            }
+            HeaderSource headers = new ReadHeaders(record.headers());
+            if (part == null || part.recordCount() > 0 && sizeWith(part, promise, headers) > targetBytes) {
+                part = new ProducerBatch(pool, batch.createdNanos(), promise.timestamp());
+                parts.add(part);
+            }
+            append(part, promise, record, headers);
+        }
+        batch.release();
+        for (ProducerBatch each : parts) {
+            sealer.seal(each, topic);
+        }
+        return parts;
+    }
+
+    private static long sizeWith(ProducerBatch part, RecordPromise promise, HeaderSource headers) {
+        int body = part.bodySizeOf(promise, RecordWriter.headersSizeOf(headers));
+        return (long) part.sizeBytes() + RecordWriter.sizeOf(body);
+    }
+
+    private static void append(
+            ProducerBatch part, RecordPromise promise, RecordView record, HeaderSource headers) {
+        int body = part.bodySizeOf(promise, RecordWriter.headersSizeOf(headers));
+        int newPages = part.pagesNeeded(RecordWriter.sizeOf(body));
+        if (newPages > 0) {
+            part.takePagesSomehow(newPages);
+        }
+        part.append(body, newPages, promise, array(record.key()), array(record.value()), headers);
+    }
+
+    private static byte @Nullable [] array(@Nullable ByteBuffer bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        byte[] array = new byte[bytes.remaining()];
+        bytes.get(array);
+        return array;
+    }
+
+    private record ReadHeaders(List<HeaderView> views) implements HeaderSource {
+
+        @Override
+        public int headerCount() {
+            return views.size();
+        }
+
+        @Override
+        public String headerKey(int index) {
+            return views.get(index).key();
+        }
+
+        @Override
+        public byte @Nullable [] headerValue(int index) {
+            return array(views.get(index).value());
+        }
+    }
+}

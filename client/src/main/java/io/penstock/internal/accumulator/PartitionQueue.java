@@ -1,0 +1,179 @@
+package io.penstock.internal.accumulator;
+
+import io.penstock.internal.completion.RecordPromise;
+import io.penstock.wire.record.HeaderSource;
+import io.penstock.wire.record.RecordWriter;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches of one partition that have not been taken by the sender, oldest first; the last one is open.
+ *
+ * <p>Callers append under this queue's lock; the loop alone takes batches out. A batch that was taken is sealed and never
+ * seen here again. The queue calls its listener only for what the loop has asked for in {@link #examine}: the first
+ * record of an idle queue, or a batch that became full.
+ */
+public final class PartitionQueue {
+
+    /** The answer of {@link #examine} for an empty queue. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private enum WakeOn {
+        NOTHING,
+        FIRST_RECORD,
+        FULL_BATCH
+    }
+
+    private final String topic;
+    private final int partition;
+    private final RecordAccumulator accumulator;
+    private final TopicQueues siblings;
+    private final ReadyListener listener;
+
+    /** Bounded by the pool: each batch holds at least one page. */
+    private final ArrayDeque<ProducerBatch> batches = new ArrayDeque<>(2);
+
+    private WakeOn wakeOn = WakeOn.FIRST_RECORD;
+    private int queuedBytes;
+    private volatile boolean stalled;
+
+    PartitionQueue(TopicQueues siblings, int partition, RecordAccumulator accumulator, ReadyListeners listeners) {
+        this.topic = siblings.topic();
+        this.partition = partition;
+        this.accumulator = accumulator;
+        this.siblings = siblings;
+        this.listener = listeners.listenerFor(siblings, this);
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public int partition() {
+        return partition;
+    }
+
+    /**
+     * Appends a record to the open batch, or opens one.
+     *
+     * @param grant pages waited for after {@link AppendOutcome#NEEDS_MEMORY}, else null
+     * @param askBeforeNewBatch whether to answer {@link AppendOutcome#NEEDS_NEW_BATCH} instead of opening a batch
+     */
+    public AppendOutcome append(
+            RecordPromise promise,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            HeaderSource headers,
+            @Nullable PageRequest grant,
+            boolean askBeforeNewBatch) {
+        int headersSize = RecordWriter.headersSizeOf(headers);
+        boolean wake;
+        AppendOutcome outcome;
+        synchronized (this) {
+            if (accumulator.isClosed()) {
+                return AppendOutcome.CLOSED;
+            }
+            ProducerBatch open = batches.peekLast();
+            int body = open == null ? 0 : open.bodySizeOf(promise, headersSize);
+            boolean fresh = open == null
+                    || open.sizeBytes() + (long) RecordWriter.sizeOf(body) > siblings.maxRawBytes();
+            if (fresh) {
+                if (askBeforeNewBatch) {
+                    return AppendOutcome.NEEDS_NEW_BATCH;
+                }
+                open = new ProducerBatch(accumulator.pool(), accumulator.nanoTime(), promise.timestamp());
+                body = open.bodySizeOf(promise, headersSize);
+            }
+            int size = RecordWriter.sizeOf(body);
+            int newPages = open.pagesNeeded(size);
+            if (newPages > 0 && !open.takePages(newPages, grant)) {
+                return AppendOutcome.NEEDS_MEMORY;
+            }
+            open.append(body, newPages, promise, key, value, headers);
+            if (fresh) {
+                batches.addLast(open);
+            }
+            queuedBytes += size;
+            boolean full = open.sizeBytes() >= siblings.readyRawBytes();
+            outcome = full ? AppendOutcome.APPENDED_FULL : AppendOutcome.APPENDED;
+            wake = wakeOn == WakeOn.FIRST_RECORD || (wakeOn == WakeOn.FULL_BATCH && (full || batches.size() > 1));
+            if (wake) {
+                wakeOn = WakeOn.NOTHING;
+            }
+        }
+        if (wake) {
+            listener.onReady();
+        }
+        return outcome;
+    }
+
+    /**
+     * When the oldest batch is due: now or earlier, later for one that lingers, {@link #NEVER} for an empty queue. Also
+     * decides what the listener is called for next.
+     */
+    public synchronized long examine(long nowNanos, long lingerNanos) {
+        ProducerBatch oldest = batches.peekFirst();
+        if (oldest == null) {
+            wakeOn = WakeOn.FIRST_RECORD;
+            return NEVER;
+        }
+        if (batches.size() > 1 || oldest.sizeBytes() >= siblings.readyRawBytes() || lingerNanos == 0) {
+            wakeOn = WakeOn.NOTHING;
+            return nowNanos;
+        }
+        long due = oldest.createdNanos() + lingerNanos;
+        wakeOn = due - nowNanos <= 0 ? WakeOn.NOTHING : WakeOn.FULL_BATCH;
+        return due;
+    }
+
+    /** The oldest batch as it is now, to be looked at only; null when there is none. */
+    public synchronized @Nullable ProducerBatch peek() {
+        return batches.peekFirst();
+    }
+
+    /** Bytes of the oldest batch, 0 when there is none. */
+    public synchronized int peekSizeBytes() {
+        ProducerBatch oldest = batches.peekFirst();
+        return oldest == null ? 0 : oldest.sizeBytes();
+    }
+
+    /** Takes the oldest batch out; nobody appends to it afterwards. */
+    public synchronized @Nullable ProducerBatch poll() {
+        ProducerBatch oldest = batches.pollFirst();
+        if (oldest != null) {
+            queuedBytes -= oldest.sizeBytes();
+        }
+        return oldest;
+    }
+
+    public synchronized boolean isEmpty() {
+        return batches.isEmpty();
+    }
+
+    /** How many batches wait here. */
+    public synchronized int batchCount() {
+        return batches.size();
+    }
+
+    /** Loop: whether the broker has taken nothing from here for longer than the partitioner's availability timeout. */
+    public void stalled(boolean is) {
+        if (stalled != is) {
+            stalled = is;
+        }
+    }
+
+    public boolean isStalled() {
+        return stalled;
+    }
+
+    /** How many batches of {@code batch.size} wait here; read without the lock, so it may be a moment old. */
+    public int queuedBatches() {
+        int ready = siblings.readyRawBytes();
+        return (int) (((long) queuedBytes + ready - 1) / ready);
+    }
+
+    @Override
+    public String toString() {
+        return topic + "-" + partition;
+    }
+}

@@ -1,0 +1,217 @@
+package io.penstock.internal.accumulator;
+
+import io.penstock.internal.completion.PromiseList;
+import io.penstock.internal.completion.RecordPromise;
+import io.penstock.wire.record.BatchHeader;
+import io.penstock.wire.record.HeaderSource;
+import io.penstock.wire.record.RecordWriter;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of one partition that travel together, as record batch v2 in pages; the header's place is left free at the front.
+ *
+ * <p>Open: callers append under the partition queue's lock. Sealed: the loop alone reads and stamps it; its records
+ * never change. Its pages go back once nobody holds them: the batch until it is complete, each attempt until it has ended.
+ */
+public final class ProducerBatch {
+
+    /** A record up to this part of a page moves to a fresh page rather than over a page's end. */
+    private static final int WASTE_SHARE = 8;
+
+    private static final AtomicIntegerFieldUpdater<ProducerBatch> HOLDS =
+            AtomicIntegerFieldUpdater.newUpdater(ProducerBatch.class, "holds");
+
+    private final PagePool pool;
+    private final long createdNanos;
+    private final long baseTimestamp;
+    private final PromiseList promises = new PromiseList();
+    private @Nullable Page[] pages = new Page[1];
+    private int pageCount;
+    private int sizeBytes = BatchHeader.SIZE_BYTES;
+    private int recordCount;
+    private volatile int holds = 1;
+    private long maxTimestamp;
+
+    ProducerBatch(PagePool pool, long createdNanos, long baseTimestamp) {
+        this.pool = pool;
+        this.createdNanos = createdNanos;
+        this.baseTimestamp = baseTimestamp;
+        this.maxTimestamp = baseTimestamp;
+    }
+
+    /** What the record adds to {@link #sizeBytes()}. */
+    int bodySizeOf(RecordPromise promise, int headersSizeBytes) {
+        return RecordWriter.bodySizeOf(
+                recordCount,
+                promise.timestamp() - baseTimestamp,
+                promise.keySizeBytes(),
+                promise.valueSizeBytes(),
+                headersSizeBytes);
+    }
+
+    /** How many more pages a record of this size takes. */
+    int pagesNeeded(int recordBytes) {
+        int free = pageCount == 0 ? 0 : tail().freeBytes();
+        if (pageCount == 0) {
+            return pool.pagesFor((long) BatchHeader.SIZE_BYTES + recordBytes);
+        }
+        if (recordBytes <= free) {
+            return 0;
+        }
+        return movesToFreshPage(recordBytes) ? 1 : pool.pagesFor(recordBytes - free);
+    }
+
+    /**
+     * Takes the pages that {@link #pagesNeeded} asked for.
+     *
+     * @param grant pages that were waited for, or null to take them from the pool
+     * @return false when they cannot be had; nothing has changed then
+     */
+    boolean takePages(int count, @Nullable PageRequest grant) {
+        Page[] target = growFor(count);
+        boolean taken = grant != null && grant.take(target, pageCount, count);
+        return taken || pool.tryTake(target, pageCount, count);
+    }
+
+    /** As {@link #takePages}, but cannot fail: what the pool does not have comes from the heap. */
+    void takePagesSomehow(int count) {
+        Page[] target = growFor(count);
+        if (!pool.tryTake(target, pageCount, count)) {
+            for (int i = 0; i < count; i++) {
+                target[pageCount + i] = pool.heapPage();
+            }
+        }
+    }
+
+    @SuppressWarnings("NullAway") // an array of pages whose empty places are null
+    private Page[] growFor(int count) {
+        if (pages.length < pageCount + count) {
+            pages = Arrays.copyOf(pages, Math.max(pageCount + count, Math.min(pageCount * 2, pageCount + 64)));
+        }
+        return pages;
+    }
+
+    /**
+     * Writes the record; the pages for it, {@code newPages} of them, have been taken.
+     *
+     * @throws IllegalStateException when the headers changed under way; the batch is as before then and the pages are back
+     */
+    void append(
+            int bodySizeBytes,
+            int newPages,
+            RecordPromise promise,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            HeaderSource headers) {
+        int pagesBefore = pageCount;
+        int usedBefore = pageCount == 0 ? 0 : tail().usedBytes();
+        int recordBytes = RecordWriter.sizeOf(bodySizeBytes);
+        long timestampDelta = promise.timestamp() - baseTimestamp;
+        try {
+            if (startsInFreshPage(recordBytes, newPages)) {
+                pageCount++;
+                tail().usedBytes(pagesBefore == 0 ? BatchHeader.SIZE_BYTES : 0);
+            }
+            Page page = tail();
+            int at = page.usedBytes();
+            if (recordBytes <= page.freeBytes()) {
+                RecordWriter.write(page.buffer(), at, bodySizeBytes, recordCount, timestampDelta, key, value, headers);
+                page.usedBytes(at + recordBytes);
+            } else {
+                new PageSpan(this).write(bodySizeBytes, recordCount, timestampDelta, key, value, headers);
+            }
+        } catch (RuntimeException | Error e) {
+            pool.giveBack(pages, pagesBefore, pagesBefore + newPages);
+            pageCount = pagesBefore;
+            if (pageCount > 0) {
+                tail().usedBytes(usedBefore);
+            }
+            throw e;
+        }
+        sizeBytes += recordBytes;
+        recordCount++;
+        maxTimestamp = Math.max(maxTimestamp, promise.timestamp());
+        promises.add(promise);
+    }
+
+    private boolean startsInFreshPage(int recordBytes, int newPages) {
+        return pageCount == 0 || (newPages == 1 && movesToFreshPage(recordBytes));
+    }
+
+    private boolean movesToFreshPage(int recordBytes) {
+        return recordBytes <= pool.pageBytes() / WASTE_SHARE;
+    }
+
+    Page tail() {
+        return page(pageCount - 1);
+    }
+
+    Page page(int index) {
+        Page page = pages[index];
+        if (page == null) {
+            throw new IllegalStateException("Page " + index + " of " + pageCount + " has gone back to the pool");
+        }
+        return page;
+    }
+
+    void openNextPage() {
+        pageCount++;
+    }
+
+    public int pageCount() {
+        return pageCount;
+    }
+
+    /** Bytes of header and records, before compression while open, after it once sealed. */
+    public int sizeBytes() {
+        return sizeBytes;
+    }
+
+    public int recordCount() {
+        return recordCount;
+    }
+
+    /** When the first record came, on the loop's clock. */
+    public long createdNanos() {
+        return createdNanos;
+    }
+
+    long baseTimestamp() {
+        return baseTimestamp;
+    }
+
+    public long maxTimestamp() {
+        return maxTimestamp;
+    }
+
+    public PromiseList promises() {
+        return promises;
+    }
+
+    /** Keeps the first {@code count} pages, {@code bytes} of batch in them, and gives the others back. */
+    void shrinkTo(int count, int bytes) {
+        pool.giveBack(pages, count, pageCount);
+        pageCount = count;
+        sizeBytes = bytes;
+    }
+
+    /** One more party needs the pages: an attempt to send them. The batch itself is the first one. */
+    public void hold() {
+        HOLDS.incrementAndGet(this);
+    }
+
+    /** A party is done with the pages; the last one gives them back. Any thread. */
+    public void release() {
+        int left = HOLDS.decrementAndGet(this);
+        if (left < 0) {
+            throw new IllegalStateException("Batch pages were released more often than held");
+        }
+        if (left == 0) {
+            int count = pageCount;
+            pageCount = 0;
+            pool.giveBack(pages, 0, count);
+        }
+    }
+}

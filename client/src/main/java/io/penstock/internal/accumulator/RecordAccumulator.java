@@ -1,0 +1,59 @@
+package io.penstock.internal.accumulator;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Every record that was admitted and has not been taken by the sender.
+ *
+ * <p>Callers and the loop share it; each partition's queue has its own lock. Once {@link #close} has returned and the loop has
+ * looked at a queue, nothing is added to that queue any more.
+ */
+public final class RecordAccumulator {
+
+    private final PagePool pool;
+    private final BatchLimits limits;
+    private final LongSupplier nanoClock;
+
+    /** One entry a topic in use; bounded by the topics of the cluster, as a topic is only entered once it is known. */
+    private final ConcurrentHashMap<String, TopicQueues> topics = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
+
+    public RecordAccumulator(PagePool pool, BatchLimits limits, LongSupplier nanoClock) {
+        this.pool = pool;
+        this.limits = limits;
+        this.nanoClock = nanoClock;
+    }
+
+    public TopicQueues topic(String topic, ReadyListeners listeners) {
+        TopicQueues queues = topics.get(topic);
+        return queues != null ? queues : topics.computeIfAbsent(topic, name -> new TopicQueues(name, this, listeners));
+    }
+
+    public PagePool pool() {
+        return pool;
+    }
+
+    BatchLimits limits() {
+        return limits;
+    }
+
+    long nanoTime() {
+        return nanoClock.getAsLong();
+    }
+
+    /** The largest record, with its batch's header, that the pool could ever hold. */
+    public long maxRecordBytes() {
+        return pool.capacityBytes();
+    }
+
+    /** From now on appends answer {@link AppendOutcome#CLOSED}. */
+    public void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+}

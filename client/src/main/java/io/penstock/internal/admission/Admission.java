@@ -1,0 +1,259 @@
+package io.penstock.internal.admission;
+
+import io.penstock.errors.ApiException;
+import io.penstock.errors.BufferExhaustedException;
+import io.penstock.errors.InterruptException;
+import io.penstock.errors.InvalidTopicException;
+import io.penstock.errors.RecordTooLargeException;
+import io.penstock.internal.accumulator.AppendOutcome;
+import io.penstock.internal.accumulator.PagePool;
+import io.penstock.internal.accumulator.PageRequest;
+import io.penstock.internal.completion.BatchCompletion;
+import io.penstock.producer.Callback;
+import io.penstock.producer.ProducerRecord;
+import io.penstock.producer.RecordMetadata;
+import io.penstock.producer.TopicPartition;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a caller's record to a place in a batch: interceptors, metadata, serialization, partition, size, append, in this order.
+ *
+ * <p>Runs on the calling thread and blocks it for {@code max.block.ms} at most, for metadata and memory together. What is wrong
+ * with the record or the cluster comes through the future and the callback; misuse throws.
+ */
+public final class Admission<K, V> {
+
+    private final AdmissionLimits limits;
+    private final AdmissionRooms rooms;
+    private final Interceptors<K, V> interceptors;
+    private final RecordSerializer<K, V> serializer;
+    private final MetadataGate metadata;
+    private final WaitingLine line;
+
+    /** One entry for each topic sent to. */
+    private final ConcurrentHashMap<String, TopicEntry> topics = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
+
+    public Admission(
+            AdmissionLimits limits,
+            AdmissionRooms rooms,
+            Interceptors<K, V> interceptors,
+            RecordSerializer<K, V> serializer,
+            LastFailure lastFailure,
+            AdmissionExecutor executor) {
+        this.limits = limits;
+        this.rooms = rooms;
+        this.interceptors = interceptors;
+        this.serializer = serializer;
+        this.metadata = new MetadataGate(rooms.cluster(), rooms.topicWaiters(), lastFailure);
+        this.line = new WaitingLine(this, executor);
+    }
+
+    /** Kafka's own call: returns when the record is in a batch, or why it never will be is known. */
+    public CompletableFuture<RecordMetadata> send(ProducerRecord<K, V> record, @Nullable Callback callback) {
+        throwIfClosed();
+        ProducerRecord<K, V> sent = interceptors.onSend(record);
+        Callback around = interceptors.around(callback, sent);
+        try {
+            return admit(sent, around);
+        } catch (ApiException e) {
+            return refused(sent, around, e);
+        } catch (InterruptedException e) {
+            InterruptException told = new InterruptException(
+                    "Interrupted while sending a record to " + sent.topic() + "; it was not written", e);
+            interceptors.onRefused(sent, nowhere(sent), told);
+            throw told;
+        } catch (RuntimeException e) {
+            interceptors.onRefused(sent, nowhere(sent), e);
+            throw e;
+        }
+    }
+
+    /** Never blocks: a record that has to wait does so in the waiting line. */
+    public DeliveryPromise sendAsync(ProducerRecord<K, V> record) {
+        throwIfClosed();
+        ProducerRecord<K, V> sent = interceptors.onSend(record);
+        Callback around = interceptors.around(null, sent);
+        try {
+            KnownTopic topic = metadata.find(sent.topic(), sent.partition());
+            Draft draft = draft(sent, around);
+            checkSize(draft);
+            return line.admit(draft, topic);
+        } catch (ApiException e) {
+            return DeliveryPromise.refused(refused(sent, around, e), e);
+        } catch (RuntimeException e) {
+            interceptors.onRefused(sent, nowhere(sent), e);
+            throw e;
+        }
+    }
+
+    private CompletableFuture<RecordMetadata> admit(ProducerRecord<K, V> record, @Nullable Callback callback)
+            throws InterruptedException {
+        long left = limits.maxBlockNanos();
+        KnownTopic topic = metadata.find(record.topic(), record.partition());
+        if (topic == null) {
+            long began = System.nanoTime();
+            topic = metadata.await(record.topic(), record.partition(), left);
+            left = Math.max(0, left - (System.nanoTime() - began));
+        }
+        Draft draft = draft(record, callback);
+        checkSize(draft);
+        if (line.isInUse()) {
+            // Records that this caller sent asynchronously before may stand there; this one must not overtake them.
+            DeliveryPromise delivery = line.admit(draft, topic);
+            line.awaitAdmission(delivery, left);
+            return delivery.delivered();
+        }
+        PartitionChoice choice = choose(draft, topic);
+        AppendOutcome outcome = choice.append(null);
+        if (outcome == AppendOutcome.NEEDS_MEMORY) {
+            outcome = appendWhenMemoryComes(draft, choice, left);
+        }
+        if (outcome == AppendOutcome.CLOSED) {
+            throw closed();
+        }
+        return draft.promise();
+    }
+
+    private Draft draft(ProducerRecord<K, V> record, @Nullable Callback callback) {
+        byte[] key = serializer.key(record);
+        byte[] value = serializer.value(record);
+        return new Draft(record, key, value, rooms.clock().currentTimeMillis(), callback);
+    }
+
+    PartitionChoice choose(Draft draft, KnownTopic topic) {
+        return new PartitionChoice(draft, topic, entry(topic.topic().name()), rooms.partitioner());
+    }
+
+    private AppendOutcome appendWhenMemoryComes(Draft draft, PartitionChoice choice, long maxWaitNanos)
+            throws InterruptedException {
+        PagePool pool = rooms.accumulator().pool();
+        long deadline = System.nanoTime() + maxWaitNanos;
+        CallerWait wait = new CallerWait();
+        PageRequest request = new PageRequest(pool, pool.pagesFor(draft.maxBatchBytes())) {
+            @Override
+            protected void onGranted() {
+                wait.settle(null);
+            }
+        };
+        try {
+            if (!pool.takeOrWait(request)) {
+                rooms.memoryShort().run();
+                if (!wait.await(deadline) && pool.cancel(request)) {
+                    throw noMemory(maxWaitNanos);
+                }
+            }
+            return choice.append(request);
+        } catch (InterruptedException e) {
+            pool.cancel(request);
+            throw e;
+        } finally {
+            request.giveBackRest();
+        }
+    }
+
+    BufferExhaustedException noMemory(long waitedNanos) {
+        return new BufferExhaustedException("No room in buffer.memory=" + limits.bufferMemoryBytes() + " bytes within "
+                + TimeUnit.NANOSECONDS.toMillis(waitedNanos) + " ms (max.block.ms): the brokers take records more slowly than they"
+                + " are sent. Raise buffer.memory or max.block.ms, or send less.");
+    }
+
+    private void checkSize(Draft draft) {
+        long size = draft.maxBatchBytes();
+        String topic = draft.record().topic();
+        if (size > limits.maxRequestBytes()) {
+            throw new RecordTooLargeException("A record for " + topic + " is " + size
+                    + " bytes when serialized, more than max.request.size=" + limits.maxRequestBytes()
+                    + "; raise it (and the topic's max.message.bytes) or send smaller records");
+        }
+        if (size > rooms.accumulator().pool().capacityBytes()) {
+            throw new RecordTooLargeException("A record for " + topic + " is " + size
+                    + " bytes when serialized, more than buffer.memory=" + limits.bufferMemoryBytes()
+                    + " has room for (" + rooms.accumulator().pool().capacityBytes() + "); raise buffer.memory");
+        }
+    }
+
+    private CompletableFuture<RecordMetadata> refused(
+            ProducerRecord<K, V> record, @Nullable Callback callback, ApiException cause) {
+        rooms.metrics().onFailed(record.topic(), 1);
+        BatchCompletion.call(callback, nowhere(record), cause);
+        return CompletableFuture.failedFuture(cause);
+    }
+
+    static RecordMetadata nowhere(ProducerRecord<?, ?> record) {
+        Integer partition = record.partition();
+        return new RecordMetadata(
+                new TopicPartition(record.topic(), partition == null ? RecordMetadata.UNKNOWN_PARTITION : partition),
+                -1,
+                -1,
+                -1,
+                -1,
+                -1);
+    }
+
+    /** Waits until the topic is known; for {@code partitionsFor}. */
+    public KnownTopic await(String topic) throws InterruptedException {
+        throwIfClosed();
+        if (topic.isEmpty()) {
+            throw new InvalidTopicException("A topic's name cannot be empty");
+        }
+        KnownTopic known = metadata.find(topic, null);
+        if (known == null) {
+            known = metadata.await(topic, null, limits.maxBlockNanos());
+        }
+        return known;
+    }
+
+    private TopicEntry entry(String topic) {
+        TopicEntry entry = topics.get(topic);
+        return entry != null ? entry : topics.computeIfAbsent(topic, this::newEntry);
+    }
+
+    private TopicEntry newEntry(String topic) {
+        return new TopicEntry(
+                rooms.accumulator().topic(topic, rooms.listeners()),
+                rooms.stickyPartitioners().get());
+    }
+
+    /** Done when every record sent asynchronously so far is in a batch or has failed. */
+    public CompletableFuture<Void> whenAdmitted() {
+        return line.whenEmpty();
+    }
+
+    /** From now on calls are refused; what waits goes on. */
+    public void stopTaking() {
+        closed = true;
+    }
+
+    /** Fails what waits, too. */
+    public void close() {
+        closed = true;
+        line.close();
+    }
+
+    AdmissionLimits limits() {
+        return limits;
+    }
+
+    AdmissionRooms rooms() {
+        return rooms;
+    }
+
+    MetadataGate metadata() {
+        return metadata;
+    }
+
+    private void throwIfClosed() {
+        if (closed) {
+            throw closed();
+        }
+    }
+
+    static IllegalStateException closed() {
+        return new IllegalStateException("Cannot send: the producer is closed. Send before close(), or make a new producer.");
+    }
+}

@@ -1,0 +1,44 @@
+package io.penstock.internal.admission;
+
+import io.penstock.errors.KafkaException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A blocked caller, until something is settled, its time is over or it is interrupted.
+ *
+ * <p>Waited on by the thread that made it; settled once by any.
+ */
+final class CallerWait {
+
+    private final Thread caller = Thread.currentThread();
+    private volatile boolean settled;
+    private @Nullable KafkaException cause;
+
+    void settle(@Nullable KafkaException why) {
+        cause = why;
+        settled = true;
+        LockSupport.unpark(caller);
+    }
+
+    /**
+     * @return whether it was settled before {@code deadlineNanos} of {@link System#nanoTime}
+     * @throws KafkaException when it was settled with a cause
+     */
+    boolean await(long deadlineNanos) throws InterruptedException {
+        while (!settled) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            long left = deadlineNanos - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(this, left);
+        }
+        if (cause != null) {
+            throw cause;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,98 @@
+package io.penstock.internal.admission;
+
+import io.penstock.internal.completion.RecordPromise;
+import io.penstock.internal.partition.Unplaced;
+import io.penstock.producer.Callback;
+import io.penstock.producer.ProducerRecord;
+import io.penstock.producer.RecordHeaders;
+import io.penstock.wire.record.BatchHeader;
+import io.penstock.wire.record.HeaderSource;
+import io.penstock.wire.record.RecordWriter;
+import io.penstock.wire.record.Varints;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A serialized record on its way into a batch.
+ *
+ * <p>Made by the sending thread and short-lived: used by it, or by the admission thread when the record had to wait.
+ */
+final class Draft {
+
+    /** Length, attributes, timestamp delta and offset delta at their longest; Kafka's own estimate of a record's overhead. */
+    private static final int MAX_FIXED_BYTES = 5 + 1 + 10 + 5;
+
+    private final ProducerRecord<?, ?> record;
+    private final byte @Nullable [] key;
+    private final byte @Nullable [] value;
+    private final HeaderSource headers;
+    private final RecordPromise promise;
+
+    Draft(
+            ProducerRecord<?, ?> record,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            long nowMillis,
+            @Nullable Callback callback) {
+        this.record = record;
+        this.key = key;
+        this.value = value;
+        this.headers = headersOf(record);
+        Long timestamp = record.timestamp();
+        this.promise = new RecordPromise(
+                timestamp == null ? nowMillis : timestamp,
+                key == null ? -1 : key.length,
+                value == null ? -1 : value.length,
+                callback);
+    }
+
+    /** From now on the user cannot change the headers that are about to be written. */
+    private static HeaderSource headersOf(ProducerRecord<?, ?> record) {
+        RecordHeaders own = record.headers() instanceof RecordHeaders ours
+                ? ours
+                : new RecordHeaders(record.headers());
+        own.setReadOnly();
+        return own;
+    }
+
+    ProducerRecord<?, ?> record() {
+        return record;
+    }
+
+    byte @Nullable [] key() {
+        return key;
+    }
+
+    byte @Nullable [] value() {
+        return value;
+    }
+
+    HeaderSource headers() {
+        return headers;
+    }
+
+    RecordPromise promise() {
+        return promise;
+    }
+
+    Unplaced unplaced(KnownTopic topic) {
+        return new Unplaced(record, key, value, topic.topic(), topic.cluster());
+    }
+
+    /** The largest that a batch of this record alone can be. */
+    long maxBatchBytes() {
+        return BatchHeader.SIZE_BYTES
+                + (long) MAX_FIXED_BYTES
+                + sizeOf(promise.keySizeBytes())
+                + sizeOf(promise.valueSizeBytes())
+                + RecordWriter.headersSizeOf(headers);
+    }
+
+    /** What the record adds to a batch, about. */
+    int recordBytes() {
+        return (int) Math.min(Integer.MAX_VALUE, maxBatchBytes() - BatchHeader.SIZE_BYTES);
+    }
+
+    private static long sizeOf(int sizeBytes) {
+        return Varints.sizeOfVarint(sizeBytes) + (long) Math.max(0, sizeBytes);
+    }
+}

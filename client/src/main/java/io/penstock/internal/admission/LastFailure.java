@@ -1,0 +1,24 @@
+package io.penstock.internal.admission;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why no broker can be reached, while none can; for the message of whoever gives up waiting. Loop writes, all read. */
+public final class LastFailure {
+
+    private volatile @Nullable Throwable cause;
+
+    /** A connection could not be made or was lost. */
+    public void set(Throwable why) {
+        cause = why;
+    }
+
+    /** Some broker answers. */
+    public void clear() {
+        cause = null;
+    }
+
+    @Nullable
+    Throwable get() {
+        return cause;
+    }
+}

@@ -1,0 +1,43 @@
+package io.penstock.internal.admission;
+
+import io.penstock.errors.SerializationException;
+import io.penstock.producer.ProducerRecord;
+import io.penstock.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** Key and value to bytes, on the calling thread; a value of another type than the serializer's is told by name. */
+public final class RecordSerializer<K, V> {
+
+    private final Serializer<K> keySerializer;
+    private final Serializer<V> valueSerializer;
+
+    public RecordSerializer(Serializer<K> keySerializer, Serializer<V> valueSerializer) {
+        this.keySerializer = keySerializer;
+        this.valueSerializer = valueSerializer;
+    }
+
+    byte @Nullable [] key(ProducerRecord<K, V> record) {
+        try {
+            return keySerializer.serialize(record.topic(), record.headers(), record.key());
+        } catch (ClassCastException e) {
+            throw wrongType("key", record.key(), keySerializer, record.topic(), e);
+        }
+    }
+
+    byte @Nullable [] value(ProducerRecord<K, V> record) {
+        try {
+            return valueSerializer.serialize(record.topic(), record.headers(), record.value());
+        } catch (ClassCastException e) {
+            throw wrongType("value", record.value(), valueSerializer, record.topic(), e);
+        }
+    }
+
+    private static SerializationException wrongType(
+            String part, @Nullable Object given, Serializer<?> serializer, String topic, ClassCastException cause) {
+        String type = given == null ? "null" : given.getClass().getName();
+        return new SerializationException(
+                "The " + part + " of a record for " + topic + " is a " + type + ", which " + part + ".serializer "
+                        + serializer.getClass().getName() + " cannot convert; send another type or set another serializer",
+                cause);
+    }
+}

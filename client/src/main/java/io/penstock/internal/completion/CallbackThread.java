@@ -1,0 +1,89 @@
+package io.penstock.internal.completion;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that completes futures and calls callbacks, so that user code can never hold up the loop.
+ *
+ * <p>Its queue has no limit of its own: each entry is a batch that still holds its pages, so {@code buffer.memory} bounds it.
+ * Parks when idle; {@link #submit} wakes it only then.
+ */
+public final class CallbackThread implements CompletionQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackThread.class);
+    private static final int CHUNK = 256;
+
+    /** Nothing depends on it; it only bounds the end of a thread whose producer was closed by a callback. */
+    private static final long MAX_PARK_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final MpscUnboundedAtomicArrayQueue<Runnable> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
+    private final Thread thread;
+    private volatile boolean parked;
+    private volatile BooleanSupplier stopping = () -> false;
+
+    public CallbackThread(String name) {
+        thread = new Thread(this::work, name);
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void submit(Runnable work) {
+        queue.offer(work);
+        // The worker sets parked and then looks at the queue once more; we add and then look at parked. One of us sees the other.
+        if (parked) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public boolean isCallbackThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Runs what is queued, then ends; returns false when that took longer than {@code timeoutNanos}. */
+    public boolean stop(long timeoutNanos) throws InterruptedException {
+        stopping = () -> true;
+        LockSupport.unpark(thread);
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)));
+        return !thread.isAlive();
+    }
+
+    /** For a callback that closes the producer: the thread ends when it is idle and nothing more can come. */
+    public void stopWhenIdle(BooleanSupplier nothingMoreComes) {
+        stopping = nothingMoreComes;
+    }
+
+    private void work() {
+        while (true) {
+            Runnable next = queue.poll();
+            if (next != null) {
+                run(next);
+            } else if (stopping.getAsBoolean()) {
+                return;
+            } else {
+                parked = true;
+                if (queue.isEmpty() && !stopping.getAsBoolean()) {
+                    LockSupport.parkNanos(this, MAX_PARK_NANOS);
+                }
+                parked = false;
+            }
+        }
+    }
+
+    private static void run(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            LOG.error("A completion failed; the following ones go on", e);
+        }
+    }
+}

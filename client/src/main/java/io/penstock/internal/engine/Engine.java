@@ -1,0 +1,197 @@
+package io.penstock.internal.engine;
+
+import io.penstock.internal.accumulator.BatchLimits;
+import io.penstock.internal.accumulator.BatchSealer;
+import io.penstock.internal.accumulator.PagePool;
+import io.penstock.internal.accumulator.RecordAccumulator;
+import io.penstock.internal.admission.Admission;
+import io.penstock.internal.admission.AdmissionLimits;
+import io.penstock.internal.admission.AdmissionRooms;
+import io.penstock.internal.admission.Interceptors;
+import io.penstock.internal.admission.LastFailure;
+import io.penstock.internal.admission.RecordSerializer;
+import io.penstock.internal.admission.TopicWaiters;
+import io.penstock.internal.cluster.ClusterTracker;
+import io.penstock.internal.config.BatchSettings;
+import io.penstock.internal.config.DeliverySettings;
+import io.penstock.internal.config.ProducerSettings;
+import io.penstock.internal.exchange.ExchangeSettings;
+import io.penstock.internal.exchange.IdentityExchange;
+import io.penstock.internal.exchange.MetadataExchange;
+import io.penstock.internal.exchange.ProduceExchange;
+import io.penstock.internal.identity.IdentityManager;
+import io.penstock.internal.loop.LoopAgent;
+import io.penstock.internal.loop.Timers;
+import io.penstock.internal.metrics.ProducerMetrics;
+import io.penstock.internal.network.Connections;
+import io.penstock.internal.partition.ClusterAdapter;
+import io.penstock.internal.partition.RecordPartitioner;
+import io.penstock.internal.partition.StickyPartitioner;
+import io.penstock.internal.sender.Backoff;
+import io.penstock.internal.sender.FlushTicket;
+import io.penstock.internal.sender.Sender;
+import io.penstock.internal.sender.SenderRooms;
+import io.penstock.internal.sender.SenderSettings;
+import io.penstock.wire.compress.CompressionType;
+import io.penstock.wire.compress.Compressor;
+import io.penstock.wire.compress.Compressors;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One producer's rooms, put together.
+ *
+ * <p>The composition root: it builds, and beyond that only starts, flushes and stops. Which thread runs what is decided by the
+ * {@link EngineSeams} it is given.
+ */
+public final class Engine<K, V> {
+
+    private final Admission<K, V> admission;
+    private final ClusterTracker tracker;
+    private final Sender sender;
+    private final LoopAgent agent;
+    private final EngineSeams seams;
+    private final Shutdown shutdown;
+    private final ProducerMetrics metrics;
+
+    public Engine(ProducerSettings settings, Plugins<K, V> plugins, EngineSeams seams) {
+        this.seams = seams;
+        this.metrics = new ProducerMetrics();
+        BatchSettings batch = settings.batch();
+        DeliverySettings delivery = settings.delivery();
+        Timers timers = new Timers();
+        Backoff backoff = new Backoff(delivery.retryBackoffNanos(), delivery.retryBackoffMaxNanos());
+        LastFailure lastFailure = new LastFailure();
+        TopicWaiters topicWaiters = new TopicWaiters(seams.mailbox(), this::tracker);
+        EngineEvents events = new EngineEvents(
+                topicWaiters,
+                lastFailure,
+                new BootstrapWatch(
+                        settings.connection().bootstrap(), settings.connection().bootstrapResolveTimeoutNanos()),
+                settings.metadata().clusterCheck());
+
+        this.tracker = new ClusterTracker(settings.metadata(), seams.random(), events);
+        Connections connections = new Connections(
+                settings.connection(),
+                settings.client().clientId(),
+                delivery.requestTimeoutNanos(),
+                seams.transport(),
+                seams.clock(),
+                timers,
+                seams.resolver(),
+                seams.random(),
+                events);
+        ExchangeSettings exchange = new ExchangeSettings(
+                settings.client().clientId(),
+                delivery.maxInFlightPerConnection(),
+                delivery.requestTimeoutNanos(),
+                batch.compressionType());
+        IdentityExchange identityExchange =
+                new IdentityExchange(connections, timers, exchange, backoff, seams.random(), events);
+
+        AdmissionLimits limits = AdmissionLimits.of(
+                settings.client().maxBlockNanos(), batch.maxRequestSizeBytes(), batch.bufferMemoryBytes());
+        PagePool pool = new PagePool(limits.pageBytes());
+        RecordAccumulator accumulator = new RecordAccumulator(
+                pool,
+                BatchLimits.of(
+                        batch.batchSizeBytes(),
+                        batch.batchSizeSet(),
+                        batch.maxRequestSizeBytes(),
+                        pool.capacityBytes()),
+                seams.clock()::nanoTime);
+        BatchSealer sealer = new BatchSealer(compressor(batch));
+        this.sender = new Sender(
+                new SenderSettings(
+                        delivery,
+                        batch.lingerNanos(),
+                        batch.maxRequestSizeBytes(),
+                        settings.partition().availabilityTimeoutNanos()),
+                new SenderRooms(
+                        pool,
+                        sealer,
+                        new IdentityManager(delivery.idempotent()),
+                        new ProduceExchange(connections, tracker, exchange),
+                        events,
+                        seams.completions(),
+                        seams.mailbox(),
+                        timers,
+                        seams.random(),
+                        metrics));
+        events.connect(new LoopRooms(sender, tracker, connections, identityExchange));
+
+        this.shutdown = new Shutdown(seams, sender, accumulator, connections, sealer);
+        this.agent = new LoopAgent(
+                "penstock-sender-" + settings.client().clientId(),
+                seams.clock(),
+                seams.mailbox(),
+                timers,
+                seams.transport(),
+                // The sender first: what it asks of the others is then done in the same turn.
+                List.of(
+                        sender,
+                        identityExchange,
+                        new MetadataExchange(connections, tracker, timers, exchange),
+                        connections,
+                        shutdown));
+        shutdown.stops(agent);
+        this.admission = new Admission<>(
+                limits,
+                new AdmissionRooms(
+                        accumulator,
+                        sender::listenerFor,
+                        tracker,
+                        topicWaiters,
+                        new RecordPartitioner(settings.partition(), plugins.partitioner(), new ClusterAdapter()),
+                        () -> new StickyPartitioner(
+                                settings.partition(), Math.max(1, batch.batchSizeBytes()), seams.callerRandom()),
+                        () -> seams.mailbox().post(sender::onMemoryShort),
+                        seams.clock(),
+                        metrics),
+                new Interceptors<>(plugins.interceptors()),
+                new RecordSerializer<>(plugins.keySerializer(), plugins.valueSerializer()),
+                lastFailure,
+                seams.admission());
+        seams.mailbox().post(now -> tracker.refresh("the producer has started", now));
+    }
+
+    private static @Nullable Compressor compressor(BatchSettings batch) {
+        return batch.compressionType() == CompressionType.NONE
+                ? null
+                : Compressors.create(batch.compressionType(), batch.compressionLevel());
+    }
+
+    private record LoopRooms(
+            Sender sender, ClusterTracker tracker, Connections connections, IdentityExchange identity)
+            implements EngineEvents.Rooms {}
+
+    private ClusterTracker tracker() {
+        return tracker;
+    }
+
+    /** The loop, to be started, or stepped by a simulator. */
+    public LoopAgent agent() {
+        return agent;
+    }
+
+    public Admission<K, V> admission() {
+        return admission;
+    }
+
+    public ProducerMetrics metrics() {
+        return metrics;
+    }
+
+    /** Sends what was admitted without lingering; the ticket is done when all of it is complete. Any thread. */
+    public FlushTicket flush() {
+        FlushTicket ticket = new FlushTicket();
+        if (!seams.mailbox().post(now -> sender.flush(ticket, now))) {
+            ticket.run(); // the loop has ended, and with it everything is complete
+        }
+        return ticket;
+    }
+
+    public Shutdown shutdown() {
+        return shutdown;
+    }
+}

@@ -1,0 +1,202 @@
+package io.penstock.internal.engine;
+
+import io.penstock.errors.KafkaException;
+import io.penstock.internal.admission.LastFailure;
+import io.penstock.internal.admission.TopicWaiters;
+import io.penstock.internal.cluster.BrokerNode;
+import io.penstock.internal.cluster.ClusterListener;
+import io.penstock.internal.cluster.ClusterTracker;
+import io.penstock.internal.cluster.ClusterView;
+import io.penstock.internal.cluster.PartitionView;
+import io.penstock.internal.cluster.TopicView;
+import io.penstock.internal.exchange.BrokerErrors;
+import io.penstock.internal.exchange.IdentityExchange;
+import io.penstock.internal.network.Connection;
+import io.penstock.internal.network.ConnectionException;
+import io.penstock.internal.network.ConnectionException.Reason;
+import io.penstock.internal.network.ConnectionListener;
+import io.penstock.internal.network.Connections;
+import io.penstock.internal.sender.ClusterNeeds;
+import io.penstock.internal.sender.Sender;
+import io.penstock.wire.ErrorCode;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The arrows between the loop's rooms: what one reports, told to those it concerns.
+ *
+ * <p>Loop only. The rooms are set once, before the loop starts; none of them knows another through this class.
+ */
+final class EngineEvents implements ClusterListener, ConnectionListener, IdentityExchange.Listener, ClusterNeeds {
+
+    private final TopicWaiters topicWaiters;
+    private final LastFailure lastFailure;
+    private final BootstrapWatch bootstrap;
+    private final boolean clusterCheck;
+    private final Set<Integer> knownNodes = new HashSet<>();
+    private Collection<BrokerNode> knownBrokers = Set.of();
+    private Rooms rooms = Rooms.NOT_YET;
+
+    /** Who is told. */
+    interface Rooms {
+
+        Rooms NOT_YET = new Rooms() {
+            @Override
+            public Sender sender() {
+                throw new IllegalStateException("The engine is not put together yet");
+            }
+
+            @Override
+            public ClusterTracker tracker() {
+                throw new IllegalStateException("The engine is not put together yet");
+            }
+
+            @Override
+            public Connections connections() {
+                throw new IllegalStateException("The engine is not put together yet");
+            }
+
+            @Override
+            public IdentityExchange identity() {
+                throw new IllegalStateException("The engine is not put together yet");
+            }
+        };
+
+        Sender sender();
+
+        ClusterTracker tracker();
+
+        Connections connections();
+
+        IdentityExchange identity();
+    }
+
+    EngineEvents(
+            TopicWaiters topicWaiters, LastFailure lastFailure, BootstrapWatch bootstrap, boolean clusterCheck) {
+        this.topicWaiters = topicWaiters;
+        this.lastFailure = lastFailure;
+        this.bootstrap = bootstrap;
+        this.clusterCheck = clusterCheck;
+        for (int node = 1; node <= bootstrap.serverCount(); node++) {
+            knownNodes.add(-node);
+        }
+    }
+
+    void connect(Rooms all) {
+        rooms = all;
+    }
+
+    @Override
+    public void onUpdate(ClusterView view, Collection<TopicView> changedTopics, long nowNanos) {
+        if (view.brokers() != knownBrokers) {
+            takeBrokers(view);
+        }
+        for (TopicView topic : changedTopics) {
+            rooms.sender().onTopicChanged(topic.name(), nowNanos);
+        }
+        topicWaiters.onUpdate(view, nowNanos);
+    }
+
+    private void takeBrokers(ClusterView view) {
+        knownBrokers = view.brokers();
+        if (knownBrokers.isEmpty()) {
+            for (int node = 1; node <= bootstrap.serverCount(); node++) {
+                knownNodes.add(-node); // found anew from the bootstrap servers
+            }
+            return;
+        }
+        Connections connections = rooms.connections();
+        if (clusterCheck) {
+            connections.expectCluster(view.clusterId());
+        }
+        Set<Integer> gone = new HashSet<>(knownNodes);
+        knownNodes.clear();
+        for (BrokerNode broker : knownBrokers) {
+            connections.endpoint(broker.id(), broker.host(), broker.port());
+            knownNodes.add(broker.id());
+            gone.remove(broker.id());
+        }
+        gone.forEach(connections::forget);
+    }
+
+    @Override
+    public void onTopicError(String topic, ErrorCode error, long nowNanos) {
+        topicWaiters.onRefused(topic, () -> BrokerErrors.of(error, null, "metadata of topic " + topic));
+    }
+
+    @Override
+    public void onReady(Connection connection, long nowNanos) {
+        lastFailure.clear();
+        bootstrap.onReachable();
+        rooms.sender().onBrokerCapacity(connection.nodeId(), nowNanos);
+    }
+
+    @Override
+    public void onClosed(int nodeId, Throwable cause, boolean wasReady, long nowNanos) {
+        ClusterTracker tracker = rooms.tracker();
+        Reason reason = cause instanceof ConnectionException failure ? failure.reason() : Reason.LOST;
+        if (reason == Reason.IDLE || reason == Reason.CLOSED) {
+            return;
+        }
+        if (reason == Reason.WRONG_BROKER) {
+            tracker.onNoBrokerLeft();
+        } else if (wasReady) {
+            tracker.refresh("the connection to broker " + nodeId + " was lost", nowNanos);
+        }
+        if (!wasReady) {
+            lastFailure.set(cause);
+        }
+        Supplier<KafkaException> unresolved = bootstrap.onFailure(nodeId, cause, nowNanos);
+        if (unresolved != null) {
+            topicWaiters.failAll(unresolved);
+        }
+        rooms.sender().onBrokerCapacity(nodeId, nowNanos); // finds that it cannot send, and when to try again
+    }
+
+    @Override
+    public void onCapacity(Connection connection, long nowNanos) {
+        rooms.sender().onBrokerCapacity(connection.nodeId(), nowNanos);
+    }
+
+    @Override
+    public void onIdentity(long producerId, short epoch, long nowNanos) {
+        rooms.sender().onIdentity(producerId, epoch, nowNanos);
+    }
+
+    @Override
+    public void onIdentityRefused(ErrorCode error, int nodeId, long nowNanos) {
+        rooms.sender()
+                .onIdentityRefused(
+                        () -> BrokerErrors.of(
+                                error,
+                                null,
+                                "a producer id from broker " + nodeId
+                                        + " (enable.idempotence=true needs one; enable.idempotence=false does without)"),
+                        nowNanos);
+    }
+
+    @Override
+    public void refreshTopic(String topic, long nowNanos) {
+        rooms.tracker().refreshTopic(topic, nowNanos);
+    }
+
+    @Override
+    public void touchTopic(String topic, long nowNanos) {
+        rooms.tracker().touch(topic, nowNanos);
+    }
+
+    @Override
+    public int leaderOf(String topic, int partition) {
+        TopicView known = rooms.tracker().view().topic(topic);
+        return known == null || partition >= known.partitionCount()
+                ? PartitionView.NO_LEADER
+                : known.partition(partition).leaderId();
+    }
+
+    @Override
+    public void identityNeeded(long nowNanos) {
+        rooms.identity().need();
+    }
+}

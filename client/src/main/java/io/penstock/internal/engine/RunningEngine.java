@@ -1,0 +1,231 @@
+package io.penstock.internal.engine;
+
+import io.penstock.errors.InterruptException;
+import io.penstock.errors.KafkaException;
+import io.penstock.internal.admission.AdmissionThread;
+import io.penstock.internal.admission.DeliveryPromise;
+import io.penstock.internal.admission.KnownTopic;
+import io.penstock.internal.completion.CallbackThread;
+import io.penstock.internal.config.ProducerSettings;
+import io.penstock.internal.loop.Mailbox;
+import io.penstock.internal.loop.SystemClock;
+import io.penstock.internal.network.NioTransport;
+import io.penstock.internal.network.SystemHostResolver;
+import io.penstock.internal.partition.ClusterAdapter;
+import io.penstock.producer.Callback;
+import io.penstock.producer.Metric;
+import io.penstock.producer.MetricName;
+import io.penstock.producer.PartitionInfo;
+import io.penstock.producer.ProducerRecord;
+import io.penstock.producer.RecordMetadata;
+import io.penstock.serialization.Serializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An engine on real threads, sockets and clocks: what stands behind a {@code KafkaProducer}.
+ *
+ * <p>Any thread. Owns the loop's thread, the callback thread, and the two that exist only while there is work for them (name
+ * look-ups, the waiting line).
+ */
+public final class RunningEngine<K, V> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningEngine.class);
+    private static final long FORCED_CLOSE_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Engine<K, V> engine;
+    private final Plugins<K, V> plugins;
+    private final CallbackThread callbacks;
+    private final AdmissionThread admissionThread;
+    private final SystemHostResolver resolver;
+    private boolean closed;
+
+    private RunningEngine(ProducerSettings settings, Plugins<K, V> plugins) {
+        String clientId = settings.client().clientId();
+        Mailbox mailbox = new Mailbox();
+        SystemClock clock = SystemClock.INSTANCE;
+        this.plugins = plugins;
+        this.callbacks = new CallbackThread("penstock-callbacks-" + clientId);
+        this.admissionThread = new AdmissionThread("penstock-admission-" + clientId);
+        this.resolver = new SystemHostResolver(mailbox, clock, "penstock-dns-" + clientId);
+        NioTransport transport = transport(settings);
+        this.engine = new Engine<>(
+                settings,
+                plugins,
+                new EngineSeams(
+                        clock,
+                        mailbox,
+                        transport,
+                        resolver,
+                        callbacks,
+                        admissionThread,
+                        new Random(),
+                        ThreadLocalRandom::current));
+        callbacks.start();
+        engine.agent().start();
+    }
+
+    /** Creates the plug-ins and starts the engine; closes what it has created when something fails. */
+    public static <K, V> RunningEngine<K, V> start(
+            ProducerSettings settings, @Nullable Serializer<K> keySerializer, @Nullable Serializer<V> valueSerializer) {
+        List<AutoCloseable> created = new ArrayList<>();
+        try {
+            Serializer<K> key = settings.plugins().keySerializer(keySerializer);
+            created.add(key);
+            Serializer<V> value = settings.plugins().valueSerializer(valueSerializer);
+            created.add(value);
+            var partitioner = settings.plugins().createPartitioner();
+            if (partitioner != null) {
+                created.add(partitioner);
+            }
+            var interceptors = settings.plugins().<K, V>createInterceptors();
+            created.addAll(interceptors);
+            settings.plugins().warnOfUnknownKeys();
+            return new RunningEngine<>(settings, new Plugins<>(key, value, partitioner, interceptors));
+        } catch (RuntimeException | Error e) {
+            for (AutoCloseable each : created) {
+                try {
+                    each.close();
+                } catch (Exception suppressed) {
+                    e.addSuppressed(suppressed);
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static NioTransport transport(ProducerSettings settings) {
+        try {
+            return new NioTransport(
+                    settings.connection().sendBufferBytes(), settings.connection().receiveBufferBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("No selector could be opened; is the limit of open files reached?", e);
+        }
+    }
+
+    public CompletableFuture<RecordMetadata> send(ProducerRecord<K, V> record, @Nullable Callback callback) {
+        return engine.admission().send(record, callback);
+    }
+
+    public DeliveryPromise sendAsync(ProducerRecord<K, V> record) {
+        return engine.admission().sendAsync(record);
+    }
+
+    public Map<MetricName, Metric> metrics() {
+        return engine.metrics().all();
+    }
+
+    /** Waits, for {@code max.block.ms} at most, until the topic is known. */
+    public List<PartitionInfo> partitionsFor(String topic) {
+        try {
+            KnownTopic known = engine.admission().await(topic);
+            return ClusterAdapter.partitions(known.topic(), known.cluster());
+        } catch (InterruptedException e) {
+            throw new InterruptException("Interrupted while waiting for the partitions of " + topic, e);
+        }
+    }
+
+    /** Returns when everything sent before is complete, callbacks included. */
+    public void flush() {
+        if (callbacks.isCallbackThread()) {
+            throw new KafkaException("flush() was called inside a callback, which it would wait for for ever; call it from"
+                    + " another thread");
+        }
+        try {
+            engine.admission().whenAdmitted().get();
+            engine.flush().done().get();
+        } catch (InterruptedException e) {
+            throw new InterruptException("Interrupted while flushing; the records are still being sent", e);
+        } catch (ExecutionException e) {
+            throw new KafkaException("flush() failed", e.getCause());
+        }
+    }
+
+    /**
+     * Completes what was sent within this time, then fails the rest, and frees everything. Later calls do nothing.
+     *
+     * @param timeoutNanos {@link Long#MAX_VALUE} to wait as long as deliveries may take
+     */
+    public void close(long timeoutNanos) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        boolean own = callbacks.isCallbackThread();
+        if (own && timeoutNanos > 0) {
+            LOG.warn("close() was called inside a callback, which it would wait for; what is not complete fails now");
+        }
+        long deadline = System.nanoTime() + Math.min(own ? 0 : timeoutNanos, Long.MAX_VALUE / 2);
+        boolean interrupted = false;
+        try {
+            if (!own) {
+                closeGracefully(deadline);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        try {
+            engine.admission().close();
+            engine.shutdown().force();
+            if (!own) {
+                engine.agent().awaitEnd(FORCED_CLOSE_GRACE_NANOS);
+                callbacks.stop(Math.max(FORCED_CLOSE_GRACE_NANOS, deadline - System.nanoTime()));
+            } else {
+                callbacks.stopWhenIdle(engine.agent()::hasEnded);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            admissionThread.close();
+            resolver.close();
+            closePlugins();
+        }
+        if (interrupted) {
+            throw new InterruptException("Interrupted while closing the producer; what was not complete has failed",
+                    new InterruptedException());
+        }
+    }
+
+    private void closeGracefully(long deadline) throws InterruptedException {
+        engine.admission().stopTaking();
+        try {
+            engine.admission().whenAdmitted().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            engine.shutdown().begin();
+            engine.agent().awaitEnd(deadline - System.nanoTime());
+        } catch (TimeoutException e) {
+            LOG.info("Records still wait to be admitted at the end of the time given to close()");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The waiting line cannot fail as a whole", e);
+        }
+    }
+
+    private void closePlugins() {
+        List<AutoCloseable> all = new ArrayList<>(plugins.interceptors());
+        all.add(plugins.keySerializer());
+        all.add(plugins.valueSerializer());
+        if (plugins.partitioner() != null) {
+            all.add(plugins.partitioner());
+        }
+        for (AutoCloseable each : all) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                LOG.warn("{} failed to close", each.getClass().getName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.penstock.internal.exchange;
+
+import io.penstock.internal.cluster.BrokerNode;
+import io.penstock.internal.cluster.ClusterTracker;
+import io.penstock.internal.loop.LoopDuty;
+import io.penstock.internal.loop.Timer;
+import io.penstock.internal.loop.Timers;
+import io.penstock.internal.network.Connection;
+import io.penstock.internal.network.Connections;
+import io.penstock.internal.network.OutboundRequest;
+import io.penstock.internal.network.RequestFrame;
+import io.penstock.internal.network.ResponseHandler;
+import io.penstock.wire.WireReader;
+import io.penstock.wire.message.ApiKey;
+import io.penstock.wire.message.MetadataRequest;
+import io.penstock.wire.message.MetadataRequest.MetadataRequestTopic;
+import io.penstock.wire.message.MetadataResponse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Asks for metadata when the tracker wants some, of whichever broker has the least to do.
+ *
+ * <p>Loop only. Costs one comparison in a turn in which nothing is due.
+ */
+public final class MetadataExchange implements LoopDuty {
+
+    private final Connections connections;
+    private final ClusterTracker tracker;
+    private final Timers timers;
+    private final ExchangeSettings settings;
+
+    /** Only brings about a turn; what to do then is decided in {@link #run}. */
+    private final Timer wake = new Timer() {
+        @Override
+        protected void onTimer(long nowNanos) {}
+    };
+
+    public MetadataExchange(
+            Connections connections, ClusterTracker tracker, Timers timers, ExchangeSettings settings) {
+        this.connections = connections;
+        this.tracker = tracker;
+        this.timers = timers;
+        this.settings = settings;
+    }
+
+    @Override
+    public boolean run(long nowNanos) {
+        if (tracker.rebootstrapDue(nowNanos)) {
+            connections.rebootstrap();
+            tracker.onRebootstrap(nowNanos);
+        }
+        long due = tracker.nextDueNanos(nowNanos);
+        if (due == Long.MAX_VALUE) {
+            return false;
+        }
+        if (due - nowNanos > 0) {
+            if (!wake.isScheduled() || wake.deadlineNanos() != due) {
+                timers.schedule(wake, due);
+            }
+            return false;
+        }
+        Connection connection = connections.leastLoaded(nowNanos);
+        if (connection == null) {
+            if (allBrokersFail(nowNanos)) {
+                tracker.onNoBrokerLeft();
+                return tracker.rebootstrapDue(nowNanos);
+            }
+            return false; // a connection that becomes ready, or the end of a backoff, is a turn
+        }
+        List<String> topics = tracker.nextRequest(nowNanos);
+        if (topics != null) {
+            ask(connection, topics, nowNanos);
+        }
+        return false;
+    }
+
+    /** Whether every broker of the cluster as we know it has failed to connect lately (KIP-899). */
+    private boolean allBrokersFail(long nowNanos) {
+        Collection<BrokerNode> brokers = tracker.view().brokers();
+        for (BrokerNode broker : brokers) {
+            if (!connections.isBackingOff(broker.id(), nowNanos)) {
+                return false;
+            }
+        }
+        return !brokers.isEmpty();
+    }
+
+    private void ask(Connection connection, List<String> topics, long nowNanos) {
+        short version = connection.versions().highest(ApiKey.METADATA);
+        List<MetadataRequestTopic> wanted = new ArrayList<>(topics.size());
+        for (String topic : topics) {
+            wanted.add(new MetadataRequestTopic().name(topic));
+        }
+        MetadataRequest request = new MetadataRequest().topics(wanted).allowAutoTopicCreation(true);
+        int correlationId = connections.nextCorrelationId();
+        connection.send(
+                new OutboundRequest(
+                        ApiKey.METADATA,
+                        version,
+                        correlationId,
+                        RequestFrame.encode(request, version, settings.clientId(), correlationId),
+                        settings.requestTimeoutNanos(),
+                        true,
+                        new Call(topics, version)),
+                nowNanos);
+    }
+
+    private final class Call implements ResponseHandler {
+
+        private final List<String> topics;
+        private final short version;
+
+        Call(List<String> topics, short version) {
+            this.topics = topics;
+            this.version = version;
+        }
+
+        @Override
+        public void onResponse(WireReader body, long nowNanos) {
+            MetadataResponse response = new MetadataResponse();
+            response.read(body, version);
+            tracker.onResponse(response, topics, nowNanos);
+        }
+
+        @Override
+        public void onLost(Throwable cause, boolean mayHaveArrived, long nowNanos) {
+            tracker.onFailure(cause, nowNanos);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.penstock.internal.sender;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One call of {@code flush()}: open until everything admitted before it is complete, callbacks included.
+ *
+ * <p>The loop holds it once for itself and once for each lane that has something; the callback thread releases.
+ */
+public final class FlushTicket implements Runnable {
+
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final AtomicInteger holds = new AtomicInteger(1);
+
+    public CompletableFuture<Void> done() {
+        return done;
+    }
+
+    void hold() {
+        holds.incrementAndGet();
+    }
+
+    /** Releases it once. */
+    @Override
+    public void run() {
+        if (holds.decrementAndGet() == 0) {
+            done.complete(null);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.penstock.internal.sender;
+
+import io.penstock.errors.KafkaException;
+import io.penstock.internal.accumulator.BatchSealer;
+import io.penstock.internal.accumulator.ProducerBatch;
+import io.penstock.internal.completion.BatchResult;
+import io.penstock.internal.identity.ProducerIdentity;
+import io.penstock.wire.Segments;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sealed batch on its way: its identity, its attempts, and at last its result.
+ *
+ * <p>Loop only. Stays with its partition's lane from the first attempt until it is done and all before it are.
+ */
+public final class OutboundBatch {
+
+    /** Where a batch can be. */
+    enum State {
+        /** Sealed, or waiting for another attempt. */
+        WAITING,
+        IN_FLIGHT,
+        /** Has its result; perhaps not yet told, as one before it has none. */
+        DONE
+    }
+
+    private final PartitionLane lane;
+    private final ProducerBatch batch;
+    private State state = State.WAITING;
+    private ProducerIdentity identity;
+    private int sequence;
+    private int failures;
+    private boolean attempted;
+    private boolean maybeWritten;
+    private boolean unanswered;
+    private boolean afterGap;
+    private @Nullable BatchResult result;
+    private @Nullable KafkaException lastCause;
+    private boolean stamped;
+    private int nodeId = -1;
+
+    OutboundBatch(PartitionLane lane, ProducerBatch batch, ProducerIdentity identity, int sequence) {
+        this.lane = lane;
+        this.batch = batch;
+        this.identity = identity;
+        this.sequence = sequence;
+    }
+
+    public String topic() {
+        return lane.topic();
+    }
+
+    public int partition() {
+        return lane.partition();
+    }
+
+    /** The bytes to send; valid until the batch's outcome is reported. */
+    public Segments bytes() {
+        return BatchSealer.bytes(batch);
+    }
+
+    public int sizeBytes() {
+        return batch.sizeBytes();
+    }
+
+    public int recordCount() {
+        return batch.recordCount();
+    }
+
+    PartitionLane lane() {
+        return lane;
+    }
+
+    ProducerBatch batch() {
+        return batch;
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean isDone() {
+        return state == State.DONE;
+    }
+
+    boolean isWaiting() {
+        return state == State.WAITING;
+    }
+
+    /** One more attempt leaves for a broker; the pages are held for it besides for the result. */
+    void onSent(int toNodeId) {
+        state = State.IN_FLIGHT;
+        attempted = true;
+        nodeId = toNodeId;
+        batch.hold();
+    }
+
+    /** The attempt has ended, one way or another; nothing of the network reads the pages any more. */
+    void onAttemptEnded() {
+        batch.release();
+    }
+
+    /** The attempt came to nothing and another one may follow. */
+    void onAttemptFailed(@Nullable KafkaException cause) {
+        failures++;
+        lastCause = cause;
+        if (state == State.IN_FLIGHT) {
+            state = State.WAITING;
+        }
+    }
+
+    void onDone(BatchResult how) {
+        state = State.DONE;
+        result = how;
+    }
+
+    BatchResult result() {
+        BatchResult known = result;
+        if (known == null) {
+            throw new IllegalStateException("Batch of " + lane + " has no result in state " + state);
+        }
+        return known;
+    }
+
+    ProducerIdentity identity() {
+        return identity;
+    }
+
+    int sequence() {
+        return sequence;
+    }
+
+    /** Moves it to another identity: it was not written under the one it had. */
+    void restamp(ProducerIdentity newIdentity, int newSequence) {
+        stamped = false;
+        identity = newIdentity;
+        sequence = newSequence;
+        maybeWritten = false;
+        unanswered = false;
+        afterGap = false;
+    }
+
+    /** Makes the header and the CRC say what {@link #identity} and {@link #sequence} say. */
+    void stamp() {
+        if (!stamped) {
+            BatchSealer.stamp(batch, identity.producerId(), identity.epoch(), sequence);
+            stamped = true;
+        }
+    }
+
+    boolean isInFlight() {
+        return state == State.IN_FLIGHT;
+    }
+
+    /** The broker of the last attempt, -1 before the first. */
+    int nodeId() {
+        return nodeId;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    @Nullable KafkaException lastCause() {
+        return lastCause;
+    }
+
+    boolean wasAttempted() {
+        return attempted;
+    }
+
+    /** Some attempt under the present identity may have been appended. */
+    boolean maybeWritten() {
+        return maybeWritten || (state == State.IN_FLIGHT);
+    }
+
+    void markMaybeWritten() {
+        maybeWritten = true;
+    }
+
+    /** Some attempt was never answered: it may still lie in a broker's queue and be carried out later. */
+    boolean isUnanswered() {
+        return unanswered;
+    }
+
+    void markUnanswered() {
+        maybeWritten = true;
+        unanswered = true;
+    }
+
+    /** The batch before it was given up without knowing whether it was written. */
+    boolean isAfterGap() {
+        return afterGap;
+    }
+
+    void markAfterGap() {
+        afterGap = true;
+    }
+}

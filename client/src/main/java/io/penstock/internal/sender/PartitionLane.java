@@ -1,0 +1,326 @@
+package io.penstock.internal.sender;
+
+import io.penstock.errors.KafkaException;
+import io.penstock.errors.RecordOutcome;
+import io.penstock.internal.accumulator.PartitionQueue;
+import io.penstock.internal.accumulator.ProducerBatch;
+import io.penstock.internal.accumulator.ReadyListener;
+import io.penstock.internal.accumulator.TopicQueues;
+import io.penstock.internal.completion.BatchCompletion;
+import io.penstock.internal.completion.BatchResult;
+import io.penstock.internal.loop.LoopTask;
+import io.penstock.internal.loop.Timer;
+import io.penstock.producer.TopicPartition;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition as the sender sees it: what waits in its queue, what is on its way, and what is due when.
+ *
+ * <p>Loop only, but for {@link #onReady}, which posts the lane to the loop. Decides nothing about other partitions. A lane
+ * stands in at most one broker's line, and only while it has something that may be sent now.
+ */
+final class PartitionLane extends Timer implements ReadyListener, LoopTask {
+
+    private final Sender sender;
+    private final TopicQueues topic;
+    private final PartitionQueue queue;
+    private final TopicPartition name;
+    private final OutstandingBatches outstanding;
+    private final LaneFlush flushes = new LaneFlush();
+    private int leaderId = -1;
+    private boolean known;
+    private @Nullable BrokerLane line;
+    private boolean backingOff;
+    private long backoffEndNanos;
+
+    PartitionLane(Sender sender, TopicQueues topic, PartitionQueue queue) {
+        this.sender = sender;
+        this.topic = topic;
+        this.queue = queue;
+        this.name = new TopicPartition(queue.topic(), queue.partition());
+        this.outstanding = new OutstandingBatches(this, sender.identities());
+    }
+
+    String topic() {
+        return queue.topic();
+    }
+
+    int partition() {
+        return queue.partition();
+    }
+
+    int leaderId() {
+        return leaderId;
+    }
+
+    PartitionQueue queue() {
+        return queue;
+    }
+
+    /** Caller's thread. */
+    @Override
+    public void onReady() {
+        sender.post(this);
+    }
+
+    /** A caller's signal has reached the loop. */
+    @Override
+    public void run(long nowNanos) {
+        sender.needs().touchTopic(topic(), nowNanos);
+        update(nowNanos);
+    }
+
+    @Override
+    protected void onTimer(long nowNanos) {
+        update(nowNanos);
+    }
+
+    /** Looks at everything anew: what has expired, what is complete, what can be sent, when to look again. */
+    void update(long nowNanos) {
+        if (!known) {
+            known = true;
+            leaderId = sender.needs().leaderOf(topic(), partition());
+            sender.addLane(this);
+        }
+        expire(nowNanos);
+        tellDone();
+        long due = line != null ? PartitionQueue.NEVER : dueNanos(nowNanos);
+        if (due != PartitionQueue.NEVER && due - nowNanos <= 0) {
+            if (leaderId >= 0) {
+                sender.schedule(this);
+                due = PartitionQueue.NEVER;
+            } else {
+                sender.needs().refreshTopic(topic(), nowNanos);
+                due = nowNanos + sender.settings().retryBackoffNanos();
+            }
+        }
+        arm(due);
+        sender.setActive(this, !outstanding.isEmpty() || !queue.isEmpty());
+    }
+
+    /** When the next batch may be sent, {@link PartitionQueue#NEVER} when only an answer or a record changes anything. */
+    private long dueNanos(long nowNanos) {
+        if (backingOff && backoffEndNanos - nowNanos <= 0) {
+            backingOff = false;
+        }
+        long due;
+        if (outstanding.firstToResend(sender.windowBatches()) != null) {
+            due = nowNanos;
+        } else if (outstanding.takesMore(sender.windowBatches())) {
+            due = queue.examine(nowNanos, flushes.isHurried() || sender.isHurried() ? 0 : sender.lingerNanos());
+        } else {
+            due = PartitionQueue.NEVER;
+        }
+        if (backingOff && due != PartitionQueue.NEVER && due - backoffEndNanos < 0) {
+            due = backoffEndNanos;
+        }
+        return due;
+    }
+
+    private void arm(long dueNanos) {
+        long deadline = dueNanos;
+        ProducerBatch oldest = outstanding.oldestUndone();
+        if (oldest == null) {
+            oldest = queue.peek();
+        }
+        if (oldest != null) {
+            long expiry = oldest.createdNanos() + sender.settings().deliveryTimeoutNanos();
+            deadline = deadline == PartitionQueue.NEVER || expiry - deadline < 0 ? expiry : deadline;
+        }
+        if (deadline == PartitionQueue.NEVER) {
+            sender.timers().cancel(this);
+        } else if (!isScheduled() || deadlineNanos() != deadline) {
+            sender.timers().schedule(this, deadline);
+        }
+    }
+
+    boolean isIn(BrokerLane broker) {
+        return line == broker;
+    }
+
+    /** It was put into a broker's line, or with null out of it. */
+    void scheduled(@Nullable BrokerLane inLine) {
+        line = inLine;
+    }
+
+    /** About how many bytes {@link #take} would give; 0 when it would give none. */
+    int nextSizeBytes(long nowNanos) {
+        long due = dueNanos(nowNanos);
+        if (due == PartitionQueue.NEVER || due - nowNanos > 0) {
+            return 0;
+        }
+        OutboundBatch again = outstanding.firstToResend(sender.windowBatches());
+        return again != null ? again.sizeBytes() : topic.sentSizeOf(queue.peekSizeBytes());
+    }
+
+    /** The next batch for the leader, sealed and stamped; null when there is none after all. */
+    @Nullable
+    OutboundBatch take() {
+        OutboundBatch next = outstanding.firstToResend(sender.windowBatches());
+        if (next == null) {
+            ProducerBatch fresh = queue.poll();
+            if (fresh == null) {
+                return null;
+            }
+            flushes.onTaken();
+            sender.sealer().seal(fresh, topic);
+            next = outstanding.add(fresh);
+        } else {
+            outstanding.prepareAgain(next);
+        }
+        next.stamp();
+        next.onSent(leaderId);
+        queue.stalled(false);
+        return next;
+    }
+
+    void onOutcome(OutboundBatch batch, BatchOutcome outcome, long nowNanos) {
+        batch.onAttemptEnded();
+        if (!batch.isDone()) {
+            Verdict verdict = Verdict.of(outcome.error(), sender.identities().isIdempotent());
+            if (verdict == Verdict.WRITTEN) {
+                batch.onDone(new BatchResult.Written(outcome.baseOffset(), outcome.logAppendTime()));
+            } else {
+                if (!Verdict.saysNotWritten(outcome.error())) {
+                    batch.markMaybeWritten();
+                }
+                if (outcome.error().invalidatesMetadata()) {
+                    sender.needs().refreshTopic(topic(), nowNanos);
+                }
+                batch.onAttemptFailed(outcome.cause());
+                onRefused(batch, verdict, outcome, nowNanos);
+            }
+        }
+        update(nowNanos);
+    }
+
+    private void onRefused(OutboundBatch batch, Verdict verdict, BatchOutcome outcome, long nowNanos) {
+        KafkaException cause = outcome.cause() == null
+                ? new KafkaException("Broker answered " + outcome.error() + " for " + name)
+                : outcome.cause();
+        switch (verdict) {
+            case TOO_LARGE -> {
+                if (batch.recordCount() > 1) {
+                    topic.onTooLarge(batch.sizeBytes());
+                    flushes.onSplit(outstanding.split(batch, sender.splitter(), topic));
+                    sender.metrics().onSplit();
+                } else {
+                    giveUp(batch, cause, null);
+                }
+            }
+            case SEQUENCE -> {
+                if (outstanding.onSequenceRefused(batch)) {
+                    giveUp(batch, cause, null);
+                } else if (outstanding.isRestartDue()) {
+                    sender.askForIdentityIfNone(nowNanos);
+                } else if (outstanding.isCurrent(batch)) {
+                    backOff(batch, nowNanos); // the one before it goes first
+                }
+            }
+            case RETRY -> retry(batch, cause, nowNanos);
+            default -> giveUp(batch, cause, outcome.recordCauses());
+        }
+    }
+
+    /** The connection went before an answer came. */
+    void onLost(OutboundBatch batch, KafkaException cause, boolean mayHaveArrived, long nowNanos) {
+        batch.onAttemptEnded();
+        if (!batch.isDone()) {
+            if (mayHaveArrived) {
+                batch.markUnanswered();
+            }
+            sender.needs().refreshTopic(topic(), nowNanos);
+            batch.onAttemptFailed(cause);
+            retry(batch, cause, nowNanos);
+        }
+        update(nowNanos);
+    }
+
+    private void retry(OutboundBatch batch, KafkaException cause, long nowNanos) {
+        if (batch.failures() > sender.settings().retryCount()) {
+            giveUp(batch, cause, null);
+            return;
+        }
+        sender.metrics().onRetried(batch.topic(), batch.recordCount());
+        backOff(batch, nowNanos);
+    }
+
+    private void backOff(OutboundBatch batch, long nowNanos) {
+        if (batch.nodeId() != leaderId) {
+            return; // somebody else leads by now and may be asked at once
+        }
+        backingOff = true;
+        backoffEndNanos = nowNanos + sender.backoffNanos(batch.failures());
+    }
+
+    private void expire(long nowNanos) {
+        long timeout = sender.settings().deliveryTimeoutNanos();
+        for (OutboundBatch batch = outstanding.firstOverdue(nowNanos - timeout);
+                batch != null;
+                batch = outstanding.firstOverdue(nowNanos - timeout)) {
+            giveUp(batch, SendFailures.expired(batch, timeout, leaderId), null);
+        }
+        for (ProducerBatch waiting = queue.peek();
+                waiting != null && waiting.createdNanos() - (nowNanos - timeout) <= 0;
+                waiting = queue.peek()) {
+            giveUpOldestQueued(SendFailures.expiredInQueue(name, waiting.recordCount(), timeout, leaderId));
+        }
+    }
+
+    private void giveUpOldestQueued(KafkaException cause) {
+        ProducerBatch taken = queue.poll();
+        if (taken != null) {
+            flushes.onTaken();
+            outstanding.addGivenUp(taken, cause.withOutcome(RecordOutcome.NOT_WRITTEN));
+            sender.metrics().onFailed(topic(), taken.recordCount());
+        }
+    }
+
+    private void giveUp(
+            OutboundBatch batch, KafkaException cause, @Nullable Map<Integer, KafkaException> perRecord) {
+        outstanding.giveUp(batch, cause, perRecord);
+        sender.metrics().onFailed(topic(), batch.recordCount());
+    }
+
+    /** Gives up all that waits; what is in flight ends with an unknown outcome. */
+    void abort(Supplier<KafkaException> cause, long nowNanos) {
+        for (OutboundBatch batch : outstanding.undone()) {
+            giveUp(batch, cause.get(), null);
+        }
+        while (!queue.isEmpty()) {
+            giveUpOldestQueued(cause.get());
+        }
+        update(nowNanos);
+    }
+
+    private void tellDone() {
+        for (OutboundBatch done = outstanding.pollDone(); done != null; done = outstanding.pollDone()) {
+            ProducerBatch batch = done.batch();
+            sender.completions()
+                    .submit(new BatchCompletion(name, batch.promises(), done.result(), batch::release));
+            flushes.onCompleted(sender.completions());
+        }
+    }
+
+    /** Has the ticket told when all that is here now is complete. */
+    void flush(FlushTicket ticket, long nowNanos) {
+        flushes.add(ticket, outstanding.size(), queue.batchCount());
+        update(nowNanos);
+    }
+
+    void onLeader(int newLeaderId, long nowNanos) {
+        if (newLeaderId != leaderId) {
+            leaderId = newLeaderId;
+            backingOff = false;
+            line = null;
+            update(nowNanos);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name.toString();
+    }
+}

@@ -1,0 +1,39 @@
+package io.penstock.internal.sender;
+
+import io.penstock.errors.KafkaException;
+import io.penstock.errors.TimeoutException;
+import io.penstock.producer.TopicPartition;
+import java.util.concurrent.TimeUnit;
+
+/** The words for records that are given up by us and not by a broker. */
+final class SendFailures {
+
+    private SendFailures() {}
+
+    static KafkaException expired(OutboundBatch batch, long timeoutNanos, int leaderId) {
+        KafkaException last = batch.lastCause();
+        String tries = batch.isInFlight()
+                ? "broker " + batch.nodeId() + " has not answered yet"
+                : "attempt " + batch.failures() + " failed" + (last == null ? "" : " (" + last.getMessage() + ")");
+        return new TimeoutException(
+                batch.recordCount() + " record(s) for " + batch.topic() + "-" + batch.partition()
+                        + " were not acknowledged within delivery.timeout.ms=" + millis(timeoutNanos) + ": " + tries
+                        + ". " + leader(leaderId),
+                last);
+    }
+
+    static KafkaException expiredInQueue(TopicPartition partition, int recordCount, long timeoutNanos, int leaderId) {
+        return new TimeoutException(recordCount + " record(s) for " + partition + " could not be sent within delivery.timeout.ms="
+                + millis(timeoutNanos) + ": they never left this producer. " + leader(leaderId));
+    }
+
+    private static String leader(int leaderId) {
+        return leaderId < 0
+                ? "The partition has no known leader; check that its brokers are up."
+                : "The leader is broker " + leaderId + "; check that it is reachable and keeps up.";
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+}

@@ -1,0 +1,23 @@
+package io.penstock.internal.sender;
+
+import io.penstock.internal.accumulator.BatchSealer;
+import io.penstock.internal.accumulator.PagePool;
+import io.penstock.internal.completion.CompletionQueue;
+import io.penstock.internal.identity.IdentityManager;
+import io.penstock.internal.loop.Mailbox;
+import io.penstock.internal.loop.Timers;
+import io.penstock.internal.metrics.ProducerMetrics;
+import java.util.random.RandomGenerator;
+
+/** The sender's neighbours, put together by the engine. */
+public record SenderRooms(
+        PagePool pool,
+        BatchSealer sealer,
+        IdentityManager identities,
+        ProduceDispatcher dispatcher,
+        ClusterNeeds needs,
+        CompletionQueue completions,
+        Mailbox mailbox,
+        Timers timers,
+        RandomGenerator random,
+        ProducerMetrics metrics) {}

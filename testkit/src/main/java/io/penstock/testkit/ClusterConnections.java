@@ -1,0 +1,167 @@
+package io.penstock.testkit;
+
+import io.penstock.wire.ErrorCode;
+import io.penstock.wire.message.MetadataRequest;
+import io.penstock.wire.message.MetadataResponse;
+import io.penstock.wire.message.Request;
+import io.penstock.wire.message.Response;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections to the brokers of one cluster, opened when first asked for.
+ *
+ * <p>Not thread-safe. At most one connection for each broker of the cluster and one to the address that was
+ * given; leaders are remembered for the topics that were asked for.
+ */
+final class ClusterConnections implements AutoCloseable {
+    /** Topic ids came with 10, a null name only with an id with 12; neither is needed here. */
+    private static final int METADATA_VERSION = 9;
+
+    private static final int MAX_PORT = 65_535;
+
+    private final String bootstrapServers;
+    private final WireConnection any;
+    private final Map<Integer, WireConnection> byNode = new HashMap<>();
+    private final Map<Integer, MetadataResponse.MetadataResponseBroker> brokers = new HashMap<>();
+    private final Map<String, Map<Integer, Integer>> leaders = new HashMap<>();
+    private int controllerId = -1;
+
+    private ClusterConnections(String bootstrapServers, WireConnection any) {
+        this.bootstrapServers = bootstrapServers;
+        this.any = any;
+    }
+
+    /** Connects to the first of the servers, separated by commas, that answers. */
+    static ClusterConnections open(String bootstrapServers) {
+        List<String> failures = new ArrayList<>();
+        for (String server : bootstrapServers.split(",")) {
+            if (server.isBlank()) {
+                continue;
+            }
+            String address = server.trim();
+            int colon = address.lastIndexOf(':');
+            int port = colon < 1 ? -1 : portOf(address.substring(colon + 1));
+            if (port < 0) {
+                throw new EmbeddedKafkaException(
+                        "\"" + address + "\" is not a broker's address: write HOST:PORT, as in localhost:9092");
+            }
+            try {
+                String host = address.substring(0, colon).replaceAll("^\\[(.*)\\]$", "$1");
+                return new ClusterConnections(bootstrapServers, WireConnection.open(host, port));
+            } catch (UnknownHostException e) {
+                failures.add(address + ": unknown host");
+            } catch (ConnectException e) {
+                failures.add(address + ": " + e.getMessage());
+            } catch (IOException e) {
+                failures.add(e.getMessage() == null ? address + ": " + e : e.getMessage());
+            }
+        }
+        throw new EmbeddedKafkaException("no broker could be reached (" + String.join("; ", failures)
+                + "): is the cluster running, and is the address right?");
+    }
+
+    private static int portOf(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            return port < 1 || port > MAX_PORT ? -1 : port;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** What the cluster says about a topic, errors included, without creating it; null when it says nothing. */
+    MetadataResponse.@Nullable MetadataResponseTopic describe(String topic) {
+        MetadataRequest request = new MetadataRequest()
+                .topics(List.of(new MetadataRequest.MetadataRequestTopic().name(topic)))
+                .allowAutoTopicCreation(false);
+        MetadataResponse answer = ask(any, request, METADATA_VERSION, MetadataResponse.class);
+        controllerId = answer.controllerId();
+        for (MetadataResponse.MetadataResponseBroker broker : answer.brokers()) {
+            brokers.put(broker.nodeId(), broker);
+        }
+        for (MetadataResponse.MetadataResponseTopic found : answer.topics()) {
+            if (topic.equals(found.name())) {
+                Map<Integer, Integer> byPartition = new HashMap<>();
+                found.partitions().forEach(p -> byPartition.put(p.partitionIndex(), p.leaderId()));
+                leaders.put(topic, byPartition);
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** The leader of a partition, as the last {@link #describe} of its topic knew it; asks when there was none. */
+    int leader(String topic, int partition) {
+        if (!leaders.containsKey(topic)) {
+            describe(topic);
+        }
+        Integer leader = leaders.getOrDefault(topic, Map.of()).get(partition);
+        if (leader == null || leader < 0) {
+            leaders.remove(topic);
+            throw new EmbeddedKafkaException("partition " + partition + " of topic \"" + topic
+                    + "\" has no leader at the moment: are all its brokers up?");
+        }
+        return leader;
+    }
+
+    /** Asks the controller, as the last {@link #describe} knew it. */
+    <R extends Response> R askController(Request request, int highest, Class<R> answer) {
+        return brokers.containsKey(controllerId)
+                ? askNode(controllerId, request, highest, answer)
+                : ask(any, request, highest, answer);
+    }
+
+    /** Asks one broker, as the last {@link #describe} knew it. */
+    <R extends Response> R askNode(int node, Request request, int highest, Class<R> answer) {
+        WireConnection connection = byNode.get(node);
+        if (connection == null) {
+            MetadataResponse.MetadataResponseBroker broker = brokers.get(node);
+            if (broker == null) {
+                throw new EmbeddedKafkaException("broker " + node + " is not a member of the cluster at "
+                        + bootstrapServers + " at the moment: try again when it is back");
+            }
+            try {
+                connection = WireConnection.open(broker.host(), broker.port());
+            } catch (IOException e) {
+                throw new EmbeddedKafkaException(
+                        "cannot reach broker " + node + " at " + broker.host() + ":" + broker.port() + ": "
+                                + e.getMessage(),
+                        e);
+            }
+            byNode.put(node, connection);
+        }
+        return ask(connection, request, highest, answer);
+    }
+
+    private <R extends Response> R ask(WireConnection connection, Request request, int highest, Class<R> answer) {
+        try {
+            return connection.ask(request, highest, answer);
+        } catch (IOException e) {
+            throw new EmbeddedKafkaException(
+                    "the cluster at " + bootstrapServers + " did not answer "
+                            + request.apiKey().label() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Throws for every code but NONE. */
+    static void check(short code, String what) {
+        ErrorCode error = ErrorCode.forCode(code);
+        if (error != ErrorCode.NONE) {
+            throw new EmbeddedKafkaException(what + ": " + error);
+        }
+    }
+
+    @Override
+    public void close() {
+        byNode.values().forEach(WireConnection::close);
+        any.close();
+    }
+}
