@@ -4,4 +4,11 @@ module io.penstock.cli {
     requires io.penstock.client;
     requires io.penstock.testkit;
     requires info.picocli;
+    requires org.slf4j;
+
+    provides org.slf4j.spi.SLF4JServiceProvider with
+            io.penstock.cli.TerminalLogging;
+
+    opens io.penstock.cli to
+            info.picocli;
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A codec and its level ({@code compression.type}, {@code compression.<codec>.level}, KIP-390).
  *
  * <pre>{@code
- * KafkaProducer.builder(new StringSerializer(), new StringSerializer()).compression(Compression.zstd(3))
+ * var builder = KafkaProducer.builder(new StringSerializer(), new StringSerializer()).compression(Compression.zstd(3));
  * }</pre>
  *
  * <p>Levels are checked when the producer is built.

@@ -2,9 +2,11 @@ package io.penstock.internal.cluster;
 
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.message.MetadataResponse.MetadataResponseTopic;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,13 @@ import org.slf4j.LoggerFactory;
 final class TopicAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicAnswers.class);
+
+    /**
+     * The two that only the user or the cluster's owner can mend. All others are asked again, also those that Kafka calls not
+     * retriable: brokers that are starting refuse to create a topic in several ways that pass.
+     */
+    private static final Set<ErrorCode> REFUSALS =
+            EnumSet.of(ErrorCode.TOPIC_AUTHORIZATION_FAILED, ErrorCode.INVALID_TOPIC_EXCEPTION);
 
     private final ClusterView before;
     private final ViewChanges changes;
@@ -82,7 +91,7 @@ final class TopicAnswers {
 
     private void takeError(TrackedTopic topic, ErrorCode error, long now) {
         boolean changed = before.topicError(topic.name) != error;
-        boolean refusal = !error.retriable();
+        boolean refusal = REFUSALS.contains(error);
         if (changed && (refusal || before.topic(topic.name) != null)) {
             LOG.warn("The cluster does not describe topic {}: {}", topic.name, error);
         }

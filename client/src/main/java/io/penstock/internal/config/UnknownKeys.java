@@ -29,7 +29,7 @@ final class UnknownKeys {
         String nearest = null;
         int fewest = Math.max(2, key.length() / 4) + 1;
         for (String known : ConfigKeys.names()) {
-            int edits = Math.abs(known.length() - key.length()) < fewest ? edits(key, known) : fewest;
+            int edits = known.equals(key + ".ms") ? 1 : edits(key, known); // the unit is what people leave out
             if (edits < fewest) {
                 fewest = edits;
                 nearest = known;

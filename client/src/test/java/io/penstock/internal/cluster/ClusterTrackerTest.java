@@ -283,7 +283,12 @@ class ClusterTrackerTest {
     @ParameterizedTest
     @EnumSource(
             value = ErrorCode.class,
-            names = {"UNKNOWN_TOPIC_OR_PARTITION", "LEADER_NOT_AVAILABLE"})
+            names = {
+                "UNKNOWN_TOPIC_OR_PARTITION",
+                "LEADER_NOT_AVAILABLE",
+                "INVALID_REPLICATION_FACTOR",
+                "UNKNOWN_SERVER_ERROR"
+            })
     void onResponse_whenTheTopicMayComeYet_asksAgainQuietly(ErrorCode error) {
         tracker.want("a", now);
         exchange(answer(failed("a", error)));
