@@ -283,14 +283,18 @@ public final class Connections implements LoopDuty {
     }
 
     private static boolean mayTryNextAddress(BrokerSlot slot, Throwable cause) {
-        return slot.triedCount < slot.addresses.size()
-                && cause instanceof ConnectionException failure
+        return slot.triedCount < slot.addresses.size() && isUnreachable(cause);
+    }
+
+    /** Whether it says something about one address rather than about the broker. */
+    private static boolean isUnreachable(Throwable cause) {
+        return cause instanceof ConnectionException failure
                 && (failure.reason() == Reason.CONNECT_FAILED || failure.reason() == Reason.SETUP_TIMEOUT);
     }
 
     /** Names all addresses when there were several and none of them worked. */
     private static Throwable withAddresses(BrokerSlot slot, Throwable cause) {
-        if (slot.triedCount < 2 || !(cause instanceof ConnectionException last)) {
+        if (slot.triedCount < 2 || !isUnreachable(cause) || !(cause instanceof ConnectionException last)) {
             return cause;
         }
         StringBuilder tried = new StringBuilder();
