@@ -158,7 +158,8 @@ public final class Admission<K, V> {
 
     BufferExhaustedException noMemory(long waitedNanos) {
         return new BufferExhaustedException("No room in buffer.memory=" + limits.bufferMemoryBytes() + " bytes within "
-                + TimeUnit.NANOSECONDS.toMillis(waitedNanos) + " ms (max.block.ms): the brokers take records more slowly than they"
+                + TimeUnit.NANOSECONDS.toMillis(waitedNanos)
+                + " ms (max.block.ms): the brokers take records more slowly than they"
                 + " are sent. Raise buffer.memory or max.block.ms, or send less.");
     }
 
@@ -254,6 +255,7 @@ public final class Admission<K, V> {
     }
 
     static IllegalStateException closed() {
-        return new IllegalStateException("Cannot send: the producer is closed. Send before close(), or make a new producer.");
+        return new IllegalStateException(
+                "Cannot send: the producer is closed. Send before close(), or make a new producer.");
     }
 }
