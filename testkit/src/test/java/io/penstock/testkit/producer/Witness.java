@@ -1,0 +1,63 @@
+package io.penstock.testkit.producer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads topics back with Apache's own consumer, so that nothing of ours judges what we wrote. */
+final class Witness {
+
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private Witness() {}
+
+    /** Everything in the topic, partition by partition in offset order; fails unless it is exactly so many. */
+    static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic, int expectedCount) {
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "check.crcs", true),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            long deadline = System.nanoTime() + LIMIT_NANOS;
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (sum(ends) < expectedCount) { // with acks 0 the broker may still be reading
+                checkTime(deadline, topic, ends);
+                ends = consumer.endOffsets(partitions);
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            for (TopicPartition partition : partitions) {
+                while (consumer.position(partition) < ends.get(partition)) {
+                    checkTime(deadline, topic, ends);
+                    consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+                }
+            }
+        }
+        all.sort((a, b) -> a.partition() != b.partition()
+                ? Integer.compare(a.partition(), b.partition())
+                : Long.compare(a.offset(), b.offset()));
+        if (all.size() != expectedCount) {
+            throw new AssertionError(topic + " holds " + all.size() + " records, expected " + expectedCount);
+        }
+        return all;
+    }
+
+    private static long sum(Map<TopicPartition, Long> ends) {
+        return ends.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static void checkTime(long deadline, String topic, Map<TopicPartition, Long> ends) {
+        if (System.nanoTime() - deadline > 0) {
+            throw new AssertionError(topic + " could not be read within a minute; its ends are " + ends);
+        }
+    }
+}
