@@ -14,6 +14,7 @@ import io.penstock.wire.WireReader;
 import io.penstock.wire.message.ApiKey;
 import io.penstock.wire.message.InitProducerIdRequest;
 import io.penstock.wire.message.InitProducerIdResponse;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,6 +30,9 @@ public final class IdentityExchange implements LoopDuty {
 
         void onIdentityRefused(ErrorCode error, int nodeId, long nowNanos);
     }
+
+    /** From here on the broker answers before it throttles, and trusts the client to keep away (KIP-219). */
+    private static final short CLIENT_THROTTLES_VERSION = 1;
 
     private final Connections connections;
     private final Timers timers;
@@ -97,7 +101,7 @@ public final class IdentityExchange implements LoopDuty {
                         RequestFrame.encode(request, version, settings.clientId(), correlationId),
                         settings.requestTimeoutNanos(),
                         true,
-                        new Call(version, connection.nodeId())),
+                        new Call(version, connection)),
                 nowNanos);
         return false;
     }
@@ -110,11 +114,11 @@ public final class IdentityExchange implements LoopDuty {
     private final class Call implements ResponseHandler {
 
         private final short version;
-        private final int nodeId;
+        private final Connection connection;
 
-        Call(short version, int nodeId) {
+        Call(short version, Connection connection) {
             this.version = version;
-            this.nodeId = nodeId;
+            this.connection = connection;
         }
 
         @Override
@@ -123,6 +127,9 @@ public final class IdentityExchange implements LoopDuty {
             response.read(body, version);
             ErrorCode error = ErrorCode.forCode(response.errorCode());
             underWay = false;
+            if (response.throttleTimeMs() > 0 && version >= CLIENT_THROTTLES_VERSION) {
+                connection.throttleUntil(nowNanos + TimeUnit.MILLISECONDS.toNanos(response.throttleTimeMs()));
+            }
             if (error == ErrorCode.NONE) {
                 needed = false;
                 failures = 0;
@@ -131,7 +138,7 @@ public final class IdentityExchange implements LoopDuty {
                 onFailed(nowNanos);
             } else {
                 needed = false;
-                listener.onIdentityRefused(error, nodeId, nowNanos);
+                listener.onIdentityRefused(error, connection.nodeId(), nowNanos);
             }
         }
 

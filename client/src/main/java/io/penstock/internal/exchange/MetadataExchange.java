@@ -1,5 +1,6 @@
 package io.penstock.internal.exchange;
 
+import io.penstock.errors.UnsupportedVersionException;
 import io.penstock.internal.cluster.BrokerNode;
 import io.penstock.internal.cluster.ClusterTracker;
 import io.penstock.internal.loop.LoopDuty;
@@ -18,6 +19,7 @@ import io.penstock.wire.message.MetadataResponse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks for metadata when the tracker wants some, of whichever broker has the least to do.
@@ -25,6 +27,12 @@ import java.util.List;
  * <p>Loop only. Costs one comparison in a turn in which nothing is due.
  */
 public final class MetadataExchange implements LoopDuty {
+
+    /** Before 1, a request for no topic is one for all of them. */
+    private static final short LOWEST_VERSION = 1;
+
+    /** From here on the broker answers before it throttles, and trusts the client to keep away (KIP-219). */
+    private static final short CLIENT_THROTTLES_VERSION = 6;
 
     private final Connections connections;
     private final ClusterTracker tracker;
@@ -88,6 +96,13 @@ public final class MetadataExchange implements LoopDuty {
 
     private void ask(Connection connection, List<String> topics, long nowNanos) {
         short version = connection.versions().highest(ApiKey.METADATA);
+        if (version < LOWEST_VERSION) {
+            tracker.onFailure(
+                    new UnsupportedVersionException("Broker " + connection.nodeId() + " at " + connection.endpoint()
+                            + " speaks no version of Metadata that Penstock does; use a broker of Kafka 2.1 or later"),
+                    nowNanos);
+            return;
+        }
         List<MetadataRequestTopic> wanted = new ArrayList<>(topics.size());
         for (String topic : topics) {
             wanted.add(new MetadataRequestTopic().name(topic));
@@ -102,16 +117,18 @@ public final class MetadataExchange implements LoopDuty {
                         RequestFrame.encode(request, version, settings.clientId(), correlationId),
                         settings.requestTimeoutNanos(),
                         true,
-                        new Call(topics, version)),
+                        new Call(connection, topics, version)),
                 nowNanos);
     }
 
     private final class Call implements ResponseHandler {
 
+        private final Connection connection;
         private final List<String> topics;
         private final short version;
 
-        Call(List<String> topics, short version) {
+        Call(Connection connection, List<String> topics, short version) {
+            this.connection = connection;
             this.topics = topics;
             this.version = version;
         }
@@ -120,6 +137,9 @@ public final class MetadataExchange implements LoopDuty {
         public void onResponse(WireReader body, long nowNanos) {
             MetadataResponse response = new MetadataResponse();
             response.read(body, version);
+            if (response.throttleTimeMs() > 0 && version >= CLIENT_THROTTLES_VERSION) {
+                connection.throttleUntil(nowNanos + TimeUnit.MILLISECONDS.toNanos(response.throttleTimeMs()));
+            }
             tracker.onResponse(response, topics, nowNanos);
         }
 
