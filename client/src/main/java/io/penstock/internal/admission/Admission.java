@@ -10,6 +10,7 @@ import io.penstock.errors.RecordTooLargeException;
 import io.penstock.internal.accumulator.AppendOutcome;
 import io.penstock.internal.accumulator.PagePool;
 import io.penstock.internal.accumulator.PageRequest;
+import io.penstock.internal.accumulator.PartitionQueue;
 import io.penstock.internal.completion.BatchCompletion;
 import io.penstock.producer.Callback;
 import io.penstock.producer.ProducerRecord;
@@ -18,6 +19,7 @@ import io.penstock.producer.TopicPartition;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission<K, V> {
 
+    /** For a caller without records of its own in the waiting line. */
+    private static final Predicate<PartitionQueue> NOBODY_WAITS = queue -> false;
+
     private final AdmissionLimits limits;
     private final AdmissionRooms rooms;
     private final Interceptors<K, V> interceptors;
     private final RecordSerializer<K, V> serializer;
     private final MetadataGate metadata;
     private final WaitingLine line;
+    private final BlockedCallers blocked = new BlockedCallers();
 
     /** One entry for each topic sent to. */
     private final ConcurrentHashMap<String, TopicEntry> topics = new ConcurrentHashMap<>();
@@ -51,7 +57,7 @@ public final class Admission<K, V> {
         this.rooms = rooms;
         this.interceptors = interceptors;
         this.serializer = serializer;
-        this.metadata = new MetadataGate(rooms.cluster(), rooms.topicWaiters(), lastFailure);
+        this.metadata = new MetadataGate(rooms.cluster(), rooms.topicWaiters(), lastFailure, blocked);
         this.line = new WaitingLine(this, executor);
     }
 
@@ -84,7 +90,8 @@ public final class Admission<K, V> {
             KnownTopic topic = metadata.find(sent.topic(), sent.partition());
             Draft draft = draft(sent, around);
             checkSize(draft);
-            return line.admit(draft, topic);
+            WaitingRecord waiting = line.admit(draft, topic, null);
+            return waiting == null ? DeliveryPromise.admitted(draft.promise()) : waiting.delivery();
         } catch (ApiException e) {
             return DeliveryPromise.refused(refused(sent, around, e), e);
         } catch (RuntimeException e) {
@@ -106,12 +113,11 @@ public final class Admission<K, V> {
         checkSize(draft);
         if (line.isInUse()) {
             // Records that this caller sent asynchronously before may stand there; this one must not overtake them.
-            DeliveryPromise delivery = line.admit(draft, topic);
-            line.awaitAdmission(delivery, left);
-            return delivery.delivered();
+            admitBehind(draft, topic, left);
+            return draft.promise();
         }
         PartitionChoice choice = choose(draft, topic);
-        AppendOutcome outcome = choice.append(null);
+        AppendOutcome outcome = choice.append(null, NOBODY_WAITS);
         if (outcome == AppendOutcome.NEEDS_MEMORY) {
             outcome = appendWhenMemoryComes(draft, choice, left);
         }
@@ -119,6 +125,18 @@ public final class Admission<K, V> {
             throw closed();
         }
         return draft.promise();
+    }
+
+    private void admitBehind(Draft draft, KnownTopic topic, long maxWaitNanos) throws InterruptedException {
+        CallerWait wait = blocked.begin();
+        try {
+            WaitingRecord waiting = line.admit(draft, topic, wait);
+            if (waiting != null) {
+                line.await(waiting, wait, maxWaitNanos);
+            }
+        } finally {
+            blocked.end(wait);
+        }
     }
 
     private Draft draft(ProducerRecord<K, V> record, @Nullable Callback callback) {
@@ -135,7 +153,7 @@ public final class Admission<K, V> {
             throws InterruptedException {
         PagePool pool = rooms.accumulator().pool();
         long deadline = System.nanoTime() + maxWaitNanos;
-        CallerWait wait = new CallerWait();
+        CallerWait wait = blocked.begin();
         PageRequest request = new PageRequest(pool, pool.pagesFor(draft.maxBatchBytes())) {
             @Override
             protected void onGranted() {
@@ -149,11 +167,12 @@ public final class Admission<K, V> {
                     throw noMemory(maxWaitNanos);
                 }
             }
-            return choice.append(request);
-        } catch (InterruptedException e) {
+            return choice.append(request, NOBODY_WAITS);
+        } catch (InterruptedException | RuntimeException e) {
             pool.cancel(request);
             throw e;
         } finally {
+            blocked.end(wait);
             request.giveBackRest();
         }
     }
@@ -224,17 +243,23 @@ public final class Admission<K, V> {
 
     /** Done when every record sent asynchronously so far is in a batch or has failed. */
     public CompletableFuture<Void> whenAdmitted() {
-        return line.whenEmpty();
+        return line.whenPassed();
     }
 
-    /** From now on calls are refused; what waits goes on. */
+    /** How many bytes wait to be admitted. */
+    public long waitingBytes() {
+        return line.waitingBytes();
+    }
+
+    /** From now on calls are refused, and those that block end; what was sent asynchronously goes on waiting. */
     public void stopTaking() {
         closed = true;
+        blocked.close();
     }
 
     /** Fails what waits, too. */
     public void close() {
-        closed = true;
+        stopTaking();
         line.close();
     }
 

@@ -3,6 +3,7 @@ package io.penstock.internal.admission;
 import io.penstock.internal.accumulator.ReadyListeners;
 import io.penstock.internal.accumulator.RecordAccumulator;
 import io.penstock.internal.cluster.ClusterTracker;
+import io.penstock.internal.completion.CompletionQueue;
 import io.penstock.internal.loop.Clock;
 import io.penstock.internal.metrics.ProducerMetrics;
 import io.penstock.internal.partition.RecordPartitioner;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param listeners makes the sender's ear for each new queue
  * @param stickyPartitioners makes one for each topic
  * @param memoryShort told when a call begins to wait for memory
+ * @param completions where the futures and callbacks of records that waited are completed
  */
 public record AdmissionRooms(
         RecordAccumulator accumulator,
@@ -24,5 +26,6 @@ public record AdmissionRooms(
         RecordPartitioner partitioner,
         Supplier<StickyPartitioner> stickyPartitioners,
         Runnable memoryShort,
+        CompletionQueue completions,
         Clock clock,
         ProducerMetrics metrics) {}

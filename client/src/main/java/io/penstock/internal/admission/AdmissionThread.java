@@ -14,6 +14,7 @@ public final class AdmissionThread implements AdmissionExecutor, AutoCloseable {
 
     private final String name;
     private @Nullable ScheduledThreadPoolExecutor executor;
+    private volatile @Nullable Thread thread;
     private boolean closed;
 
     public AdmissionThread(String name) {
@@ -33,9 +34,10 @@ public final class AdmissionThread implements AdmissionExecutor, AutoCloseable {
         ScheduledThreadPoolExecutor running = executor;
         if (running == null) {
             running = new ScheduledThreadPoolExecutor(1, work -> {
-                Thread thread = new Thread(work, name);
-                thread.setDaemon(true);
-                return thread;
+                Thread made = new Thread(work, name);
+                made.setDaemon(true);
+                thread = made;
+                return made;
             });
             running.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
             running.allowCoreThreadTimeOut(true);
@@ -58,11 +60,23 @@ public final class AdmissionThread implements AdmissionExecutor, AutoCloseable {
         return System.nanoTime();
     }
 
+    /** Takes no more tasks and drops those that have not begun. */
     @Override
     public synchronized void close() {
         closed = true;
         if (executor != null) {
             executor.shutdownNow();
+        }
+    }
+
+    /** After {@link #close()}: waits for the task under way; not on this thread. */
+    public void awaitEnd(long timeoutNanos) throws InterruptedException {
+        ScheduledThreadPoolExecutor running;
+        synchronized (this) {
+            running = executor;
+        }
+        if (running != null && Thread.currentThread() != thread) {
+            running.awaitTermination(timeoutNanos, TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A blocked caller, until something is settled, its time is over or it is interrupted.
  *
- * <p>Waited on by the thread that made it; settled once by any.
+ * <p>Waited on by the thread that made it; settled by any, and only the first time counts.
  */
 final class CallerWait {
 
@@ -16,8 +16,13 @@ final class CallerWait {
     private @Nullable KafkaException cause;
 
     void settle(@Nullable KafkaException why) {
-        cause = why;
-        settled = true;
+        synchronized (this) {
+            if (settled) {
+                return;
+            }
+            cause = why;
+            settled = true;
+        }
         LockSupport.unpark(caller);
     }
 

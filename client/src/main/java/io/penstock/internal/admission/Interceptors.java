@@ -31,7 +31,11 @@ public final class Interceptors<K, V> implements AutoCloseable {
         ProducerRecord<K, V> current = record;
         for (ProducerInterceptor<K, V> interceptor : chain) {
             try {
-                current = interceptor.onSend(current);
+                ProducerRecord<K, V> next = interceptor.onSend(current);
+                if (next == null) {
+                    throw new NullPointerException("onSend() returned null instead of a record");
+                }
+                current = next;
             } catch (Exception e) {
                 LOG.warn(
                         "Interceptor {} failed on a record for {}, which is sent as it was before",

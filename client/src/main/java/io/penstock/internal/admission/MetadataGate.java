@@ -18,8 +18,10 @@ final class MetadataGate {
     private final ClusterTracker cluster;
     private final TopicWaiters waiters;
     private final LastFailure lastFailure;
+    private final BlockedCallers blocked;
 
-    MetadataGate(ClusterTracker cluster, TopicWaiters waiters, LastFailure lastFailure) {
+    MetadataGate(ClusterTracker cluster, TopicWaiters waiters, LastFailure lastFailure, BlockedCallers blocked) {
+        this.blocked = blocked;
         this.cluster = cluster;
         this.waiters = waiters;
         this.lastFailure = lastFailure;
@@ -37,7 +39,7 @@ final class MetadataGate {
 
     /** Waits for it. */
     KnownTopic await(String topic, @Nullable Integer partition, long maxWaitNanos) throws InterruptedException {
-        CallerWait wait = new CallerWait();
+        CallerWait wait = blocked.begin();
         TopicWaiter waiter = new TopicWaiter(topic, partition == null ? 1 : partition + 1) {
             @Override
             void onSettled(@Nullable KafkaException cause) {
@@ -49,6 +51,7 @@ final class MetadataGate {
         try {
             there = wait.await(System.nanoTime() + maxWaitNanos);
         } finally {
+            blocked.end(wait);
             if (!there) {
                 waiters.remove(waiter);
             }

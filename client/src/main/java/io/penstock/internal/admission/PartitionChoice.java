@@ -5,6 +5,7 @@ import io.penstock.internal.accumulator.PageRequest;
 import io.penstock.internal.accumulator.PartitionQueue;
 import io.penstock.internal.partition.RecordPartitioner;
 import io.penstock.internal.partition.Unplaced;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +36,20 @@ final class PartitionChoice {
         return entry.queues().queue(partition);
     }
 
-    /** Tries to append; answers neither NEEDS_NEW_BATCH nor, when enough was granted, NEEDS_MEMORY. */
-    AppendOutcome append(@Nullable PageRequest grant) {
+    /**
+     * Tries to append; answers neither NEEDS_NEW_BATCH nor, when enough was granted and nobody waits, NEEDS_MEMORY.
+     *
+     * @param isWaitedFor whether others wait for memory of the partition already, whom this record must not overtake
+     */
+    AppendOutcome append(@Nullable PageRequest grant, Predicate<PartitionQueue> isWaitedFor) {
+        if (isWaitedFor.test(queue())) {
+            return AppendOutcome.NEEDS_MEMORY;
+        }
         AppendOutcome outcome = appendOnce(grant);
         if (outcome == AppendOutcome.NEEDS_NEW_BATCH) {
             mayChooseAgain = false;
             partition = partitioner.onNewBatch(unplaced, partition, draft.recordBytes(), entry.sticky(), entry);
-            outcome = appendOnce(grant);
+            outcome = isWaitedFor.test(queue()) ? AppendOutcome.NEEDS_MEMORY : appendOnce(grant);
         }
         if (outcome == AppendOutcome.NEEDS_MEMORY) {
             mayChooseAgain = false;

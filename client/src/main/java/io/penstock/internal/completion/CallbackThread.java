@@ -58,6 +58,11 @@ public final class CallbackThread implements CompletionQueue {
         return !thread.isAlive();
     }
 
+    /** Waits for the end of the thread, which somebody else has asked for. */
+    public void awaitEnd() throws InterruptedException {
+        thread.join();
+    }
+
     /** For a callback that closes the producer: the thread ends when it is idle and nothing more can come. */
     public void stopWhenIdle(BooleanSupplier nothingMoreComes) {
         stopping = nothingMoreComes;

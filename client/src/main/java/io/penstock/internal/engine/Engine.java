@@ -146,6 +146,7 @@ public final class Engine<K, V> {
                         () -> new StickyPartitioner(
                                 settings.partition(), Math.max(1, batch.batchSizeBytes()), seams.callerRandom()),
                         () -> seams.mailbox().post(sender::onMemoryShort),
+                        seams.completions(),
                         seams.clock(),
                         metrics),
                 new Interceptors<>(plugins.interceptors()),
@@ -181,13 +182,14 @@ public final class Engine<K, V> {
         return metrics;
     }
 
-    /** Sends what was admitted without lingering; the ticket is done when all of it is complete. Any thread. */
-    public FlushTicket flush() {
+    /**
+     * Sends what was admitted without lingering; the ticket is done when all of it is complete. Any thread.
+     *
+     * @return null when the loop has ended, so that everything has been handed to the callback thread
+     */
+    public @Nullable FlushTicket flush() {
         FlushTicket ticket = new FlushTicket();
-        if (!seams.mailbox().post(now -> sender.flush(ticket, now))) {
-            ticket.run(); // the loop has ended, and with it everything is complete
-        }
-        return ticket;
+        return seams.mailbox().post(now -> sender.flush(ticket, now)) ? ticket : null;
     }
 
     public Shutdown shutdown() {

@@ -12,6 +12,7 @@ import io.penstock.internal.loop.SystemClock;
 import io.penstock.internal.network.NioTransport;
 import io.penstock.internal.network.SystemHostResolver;
 import io.penstock.internal.partition.ClusterAdapter;
+import io.penstock.internal.sender.FlushTicket;
 import io.penstock.producer.Callback;
 import io.penstock.producer.Metric;
 import io.penstock.producer.MetricName;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +52,10 @@ public final class RunningEngine<K, V> {
     private final CallbackThread callbacks;
     private final AdmissionThread admissionThread;
     private final SystemHostResolver resolver;
-    private boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** Who called {@link #close} first; guarded by this object's lock. */
+    private @Nullable Thread closer;
 
     private RunningEngine(ProducerSettings settings, Plugins<K, V> plugins) {
         String clientId = settings.client().clientId();
@@ -147,7 +152,12 @@ public final class RunningEngine<K, V> {
         }
         try {
             engine.admission().whenAdmitted().get();
-            engine.flush().done().get();
+            FlushTicket ticket = engine.flush();
+            if (ticket != null) {
+                ticket.done().get();
+            } else {
+                callbacks.awaitEnd(); // the producer closes: the last callbacks are under way
+            }
         } catch (InterruptedException e) {
             throw new InterruptException("Interrupted while flushing; the records are still being sent", e);
         } catch (ExecutionException e) {
@@ -156,51 +166,80 @@ public final class RunningEngine<K, V> {
     }
 
     /**
-     * Completes what was sent within this time, then fails the rest, and frees everything. Later calls do nothing.
+     * Completes what was sent within this time, then fails the rest, and frees everything. A second call waits for the first one,
+     * and when its own time is over first, has it give up; after that, calls do nothing.
      *
      * @param timeoutNanos {@link Long#MAX_VALUE} to wait as long as deliveries may take
      */
     public void close(long timeoutNanos) {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-        }
         boolean own = callbacks.isCallbackThread();
+        synchronized (this) {
+            if (closer != null) {
+                if (own || closer == Thread.currentThread()) {
+                    return; // the close under way waits for us
+                }
+            } else {
+                closer = Thread.currentThread();
+            }
+        }
+        try {
+            if (closer != Thread.currentThread()) {
+                awaitOtherClose(timeoutNanos);
+            } else {
+                closeOnce(own, timeoutNanos);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(
+                    "Interrupted while closing the producer; what was not complete has failed or soon will", e);
+        }
+    }
+
+    private void awaitOtherClose(long timeoutNanos) throws InterruptedException {
+        if (!closed.await(timeoutNanos, TimeUnit.NANOSECONDS)) {
+            giveUp();
+            closed.await(FORCED_CLOSE_GRACE_NANOS, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void closeOnce(boolean own, long timeoutNanos) throws InterruptedException {
         if (own && timeoutNanos > 0) {
             LOG.warn("close() was called inside a callback, which it would wait for; what is not complete fails now");
         }
         long deadline = System.nanoTime() + Math.min(own ? 0 : timeoutNanos, Long.MAX_VALUE / 2);
-        boolean interrupted = false;
+        InterruptedException interrupted = null;
         try {
             if (!own) {
                 closeGracefully(deadline);
             }
         } catch (InterruptedException e) {
-            interrupted = true;
+            interrupted = e;
         }
         try {
-            engine.admission().close();
-            engine.shutdown().force();
+            giveUp();
             if (!own) {
                 engine.agent().awaitEnd(FORCED_CLOSE_GRACE_NANOS);
                 callbacks.stop(Math.max(FORCED_CLOSE_GRACE_NANOS, deadline - System.nanoTime()));
             } else {
                 callbacks.stopWhenIdle(engine.agent()::hasEnded);
             }
+            admissionThread.close();
+            admissionThread.awaitEnd(own ? 0 : FORCED_CLOSE_GRACE_NANOS);
         } catch (InterruptedException e) {
-            interrupted = true;
+            interrupted = e;
         } finally {
             admissionThread.close();
             resolver.close();
             closePlugins();
+            closed.countDown();
         }
-        if (interrupted) {
-            throw new InterruptException(
-                    "Interrupted while closing the producer; what was not complete has failed",
-                    new InterruptedException());
+        if (interrupted != null) {
+            throw interrupted;
         }
+    }
+
+    private void giveUp() {
+        engine.admission().close();
+        engine.shutdown().force();
     }
 
     private void closeGracefully(long deadline) throws InterruptedException {

@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Bytes as a broker sees and sends them. */
-final class Frames {
+public final class Frames {
 
     private Frames() {}
 
     /** A request as the broker reads it. */
-    record Received(RequestHeader header, WireReader body) {
+    public record Received(RequestHeader header, WireReader body) {
 
-        int correlationId() {
+        public int correlationId() {
             return header.correlationId();
         }
 
@@ -32,7 +32,7 @@ final class Frames {
     }
 
     /** Every request in these bytes, which must hold whole ones only. */
-    static List<Received> requests(byte[] bytes) {
+    public static List<Received> requests(byte[] bytes) {
         List<Received> found = new ArrayList<>();
         ByteBuffer all = ByteBuffer.wrap(bytes);
         while (all.hasRemaining()) {
@@ -43,7 +43,7 @@ final class Frames {
         return found;
     }
 
-    static Received request(ByteBuffer frame) {
+    public static Received request(ByteBuffer frame) {
         WireReader reader = new WireReader(frame);
         ApiKey key = ApiKey.forId(frame.getShort(frame.position()));
         short version = frame.getShort(frame.position() + 2);
@@ -52,7 +52,7 @@ final class Frames {
         return new Received(header, reader);
     }
 
-    static byte[] response(int correlationId, byte... body) {
+    public static byte[] response(int correlationId, byte... body) {
         return ByteBuffer.allocate(8 + body.length)
                 .putInt(4 + body.length)
                 .putInt(correlationId)
@@ -60,7 +60,7 @@ final class Frames {
                 .array();
     }
 
-    static byte[] apiVersions(int correlationId, ApiVersionsResponse response, int version) {
+    public static byte[] apiVersions(int correlationId, ApiVersionsResponse response, int version) {
         WireWriter out = new WireWriter();
         int size = out.reserveInt();
         out.writeInt(correlationId);
@@ -73,7 +73,7 @@ final class Frames {
     }
 
     /** A broker that speaks everything that we do. */
-    static ApiVersionsResponse everything() {
+    public static ApiVersionsResponse everything() {
         List<ApiVersionsResponse.ApiVersion> keys = new ArrayList<>();
         for (ApiKey key : ApiKey.values()) {
             keys.add(offer(key, key.lowestVersion(), key.highestVersion()));
@@ -81,18 +81,18 @@ final class Frames {
         return new ApiVersionsResponse().apiKeys(keys);
     }
 
-    static ApiVersionsResponse.ApiVersion offer(ApiKey key, int oldest, int newest) {
+    public static ApiVersionsResponse.ApiVersion offer(ApiKey key, int oldest, int newest) {
         return new ApiVersionsResponse.ApiVersion()
                 .apiKey(key.id())
                 .minVersion((short) oldest)
                 .maxVersion((short) newest);
     }
 
-    static ApiVersionsResponse error(ErrorCode code) {
+    public static ApiVersionsResponse error(ErrorCode code) {
         return new ApiVersionsResponse().errorCode(code.code());
     }
 
-    static byte[] join(byte[]... parts) {
+    public static byte[] join(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);

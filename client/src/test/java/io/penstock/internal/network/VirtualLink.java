@@ -10,28 +10,28 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A link whose other end is the test. */
-final class VirtualLink implements Link {
+public final class VirtualLink implements Link {
 
-    final InetSocketAddress address;
-    final LinkListener listener;
-    final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    final ArrayDeque<byte[]> inbound = new ArrayDeque<>();
+    public final InetSocketAddress address;
+    public final LinkListener listener;
+    public final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    public final ArrayDeque<byte[]> inbound = new ArrayDeque<>();
 
-    long capacity = Long.MAX_VALUE;
-    int writeCalls;
-    boolean wantsWrite;
-    boolean closed;
-    boolean ended;
-
-    @Nullable
-    IOException readFailure;
+    public long capacity = Long.MAX_VALUE;
+    public int writeCalls;
+    public boolean wantsWrite;
+    public boolean closed;
+    public boolean ended;
 
     @Nullable
-    IOException writeFailure;
+    public IOException readFailure;
+
+    @Nullable
+    public IOException writeFailure;
 
     private int consumed;
 
-    VirtualLink(InetSocketAddress address, LinkListener listener) {
+    public VirtualLink(InetSocketAddress address, LinkListener listener) {
         this.address = address;
         this.listener = listener;
     }
@@ -80,31 +80,31 @@ final class VirtualLink implements Link {
         closed = true;
     }
 
-    void connected() {
+    public void connected() {
         listener.onConnected();
     }
 
-    void refuse(String why) {
+    public void refuse(String why) {
         listener.onConnectFailed(new ConnectException(why));
     }
 
-    void receive(byte[] bytes) {
+    public void receive(byte[] bytes) {
         inbound.add(bytes);
         listener.onReadable();
     }
 
-    void end() {
+    public void end() {
         ended = true;
         listener.onReadable();
     }
 
-    void breakOff(String why) {
+    public void breakOff(String why) {
         readFailure = new IOException(why);
         listener.onReadable();
     }
 
     /** What was written since the last call. */
-    byte[] takeWritten() {
+    public byte[] takeWritten() {
         byte[] all = written.toByteArray();
         byte[] fresh = Arrays.copyOfRange(all, consumed, all.length);
         consumed = all.length;

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /** A name service that knows what the test says; answers within the call unless it is told to wait. */
-final class VirtualResolver implements HostResolver {
+public final class VirtualResolver implements HostResolver {
 
     private final Clock clock;
     private final Map<String, List<InetAddress>> hosts = new HashMap<>();
-    final List<String> asked = new ArrayList<>();
-    final List<Runnable> waiting = new ArrayList<>();
-    boolean wait;
+    public final List<String> asked = new ArrayList<>();
+    public final List<Runnable> waiting = new ArrayList<>();
+    public boolean wait;
 
-    VirtualResolver(Clock clock) {
+    public VirtualResolver(Clock clock) {
         this.clock = clock;
     }
 
-    void host(String name, String... addresses) {
+    public void host(String name, String... addresses) {
         List<InetAddress> found = new ArrayList<>();
         for (String address : addresses) {
             try {
@@ -34,7 +34,7 @@ final class VirtualResolver implements HostResolver {
         hosts.put(name, found);
     }
 
-    void forget(String name) {
+    public void forget(String name) {
         hosts.remove(name);
     }
 

@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A transport on which nothing happens but what the test makes happen. */
-final class VirtualTransport implements Transport {
+public final class VirtualTransport implements Transport {
 
-    final List<VirtualLink> links = new ArrayList<>();
+    public final List<VirtualLink> links = new ArrayList<>();
 
     @Nullable
-    IOException connectFailure;
+    public IOException connectFailure;
 
     @Override
     public Link connect(InetSocketAddress address, LinkListener listener) throws IOException {
@@ -24,7 +24,7 @@ final class VirtualTransport implements Transport {
         return link;
     }
 
-    VirtualLink last() {
+    public VirtualLink last() {
         return links.get(links.size() - 1);
     }
 
