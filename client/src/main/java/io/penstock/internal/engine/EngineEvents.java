@@ -90,7 +90,7 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
     @Override
     public void onUpdate(ClusterView view, Collection<TopicView> changedTopics, long nowNanos) {
         if (view.brokers() != knownBrokers) {
-            takeBrokers(view);
+            takeBrokers(view, nowNanos);
         }
         if (!knownBrokers.isEmpty()) {
             lastFailure.clear(); // somebody answers
@@ -101,7 +101,7 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         topicWaiters.onUpdate(view, nowNanos);
     }
 
-    private void takeBrokers(ClusterView view) {
+    private void takeBrokers(ClusterView view, long nowNanos) {
         knownBrokers = view.brokers();
         if (knownBrokers.isEmpty()) {
             for (int node = 1; node <= bootstrap.serverCount(); node++) {
@@ -121,6 +121,10 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
             gone.remove(broker.id());
         }
         gone.forEach(connections::forget);
+        for (BrokerNode broker : knownBrokers) {
+            // Batches for a broker that was forgotten, at a rebootstrap, wait for nothing else.
+            rooms.sender().onBrokerCapacity(broker.id(), nowNanos);
+        }
     }
 
     @Override

@@ -56,7 +56,9 @@ final class BrokerLane extends Timer {
     void drain(long nowNanos) {
         while (!line.isEmpty()) {
             if (!sender.identities().isReady()) {
-                sender.needs().identityNeeded(nowNanos);
+                if (dropEmpty(nowNanos)) {
+                    sender.needs().identityNeeded(nowNanos);
+                }
                 return;
             }
             if (!sender.dispatcher().canSend(nodeId, nowNanos)) {
@@ -73,6 +75,26 @@ final class BrokerLane extends Timer {
                 sent.lane().update(nowNanos); // back into the line, if it has more
             }
         }
+    }
+
+    /**
+     * Takes lanes out of the line that have nothing left to send; false when none remains. Without this, lanes whose batches had
+     * failed for want of a producer id asked for one again with each refusal, as fast as the broker answered.
+     */
+    private boolean dropEmpty(long nowNanos) {
+        for (int left = line.size(); left > 0; left--) {
+            PartitionLane lane = line.removeFirst();
+            if (!lane.isIn(this)) {
+                continue;
+            }
+            if (lane.nextSizeBytes(nowNanos) > 0) {
+                line.addLast(lane);
+            } else {
+                lane.scheduled(null);
+                lane.update(nowNanos);
+            }
+        }
+        return !line.isEmpty();
     }
 
     private @Nullable ProducePlan plan(long nowNanos) {
