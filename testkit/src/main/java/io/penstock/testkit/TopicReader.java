@@ -69,6 +69,10 @@ public final class TopicReader implements AutoCloseable {
             return 0;
         }
         ErrorCode error = ErrorCode.forCode(found.errorCode());
+        if (error == ErrorCode.INVALID_TOPIC_EXCEPTION) {
+            throw new EmbeddedKafkaException("\"" + topic + "\" cannot be a topic's name: it takes 1 to 249 of the"
+                    + " letters a-z and A-Z, digits, and the characters . _ -");
+        }
         if (error != ErrorCode.NONE && !error.retriable()) {
             throw new EmbeddedKafkaException("cannot look up topic \"" + topic + "\": " + error);
         }
