@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *         Map.of("bootstrap.servers", "localhost:9092"), new StringSerializer(), new StringSerializer())) {
  *     producer.send(new ProducerRecord<>("greetings", "key", "hello"), (metadata, failure) -> {
  *         if (failure != null) {
- *             failure.printStackTrace();
+ *             System.err.println("not delivered: " + failure);
  *         }
  *     });
  * }
@@ -65,8 +65,7 @@ public class KafkaProducer<K, V> implements Producer<K, V> {
             Map<String, Object> configs,
             @Nullable Serializer<K> keySerializer,
             @Nullable Serializer<V> valueSerializer) {
-        ProducerSettings settings =
-                ProducerSettings.from(configs, keySerializer != null, valueSerializer != null);
+        ProducerSettings settings = ProducerSettings.from(configs, keySerializer != null, valueSerializer != null);
         this.engine = RunningEngine.start(settings, keySerializer, valueSerializer);
     }
 

@@ -1,9 +1,11 @@
 package io.penstock.internal.admission;
 
 import io.penstock.errors.ApiException;
+import io.penstock.errors.BootstrapResolutionException;
 import io.penstock.errors.BufferExhaustedException;
 import io.penstock.errors.InterruptException;
 import io.penstock.errors.InvalidTopicException;
+import io.penstock.errors.KafkaException;
 import io.penstock.errors.RecordTooLargeException;
 import io.penstock.internal.accumulator.AppendOutcome;
 import io.penstock.internal.accumulator.PagePool;
@@ -60,7 +62,7 @@ public final class Admission<K, V> {
         Callback around = interceptors.around(callback, sent);
         try {
             return admit(sent, around);
-        } catch (ApiException e) {
+        } catch (ApiException | BootstrapResolutionException e) {
             return refused(sent, around, e);
         } catch (InterruptedException e) {
             InterruptException told = new InterruptException(
@@ -158,7 +160,8 @@ public final class Admission<K, V> {
 
     BufferExhaustedException noMemory(long waitedNanos) {
         return new BufferExhaustedException("No room in buffer.memory=" + limits.bufferMemoryBytes() + " bytes within "
-                + TimeUnit.NANOSECONDS.toMillis(waitedNanos) + " ms (max.block.ms): the brokers take records more slowly than they"
+                + TimeUnit.NANOSECONDS.toMillis(waitedNanos)
+                + " ms (max.block.ms): the brokers take records more slowly than they"
                 + " are sent. Raise buffer.memory or max.block.ms, or send less.");
     }
 
@@ -178,7 +181,7 @@ public final class Admission<K, V> {
     }
 
     private CompletableFuture<RecordMetadata> refused(
-            ProducerRecord<K, V> record, @Nullable Callback callback, ApiException cause) {
+            ProducerRecord<K, V> record, @Nullable Callback callback, KafkaException cause) {
         rooms.metrics().onFailed(record.topic(), 1);
         BatchCompletion.call(callback, nowhere(record), cause);
         return CompletableFuture.failedFuture(cause);
@@ -254,6 +257,7 @@ public final class Admission<K, V> {
     }
 
     static IllegalStateException closed() {
-        return new IllegalStateException("Cannot send: the producer is closed. Send before close(), or make a new producer.");
+        return new IllegalStateException(
+                "Cannot send: the producer is closed. Send before close(), or make a new producer.");
     }
 }

@@ -64,7 +64,8 @@ final class MetadataGate {
         TopicView known = cluster.view().topic(topic);
         long millis = TimeUnit.NANOSECONDS.toMillis(waitedNanos);
         if (known != null && partition != null) {
-            return new TimeoutException("Partition " + partition + " of topic " + topic + " is not present in metadata after "
+            return new TimeoutException("Partition " + partition + " of topic " + topic
+                    + " is not present in metadata after "
                     + millis + " ms: the topic has " + known.partitionCount()
                     + " partitions. Send to one of 0 to " + (known.partitionCount() - 1) + " or add partitions.");
         }

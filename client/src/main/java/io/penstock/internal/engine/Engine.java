@@ -161,8 +161,7 @@ public final class Engine<K, V> {
                 : Compressors.create(batch.compressionType(), batch.compressionLevel());
     }
 
-    private record LoopRooms(
-            Sender sender, ClusterTracker tracker, Connections connections, IdentityExchange identity)
+    private record LoopRooms(Sender sender, ClusterTracker tracker, Connections connections, IdentityExchange identity)
             implements EngineEvents.Rooms {}
 
     private ClusterTracker tracker() {

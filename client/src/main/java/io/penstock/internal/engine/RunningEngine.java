@@ -109,7 +109,8 @@ public final class RunningEngine<K, V> {
     private static NioTransport transport(ProducerSettings settings) {
         try {
             return new NioTransport(
-                    settings.connection().sendBufferBytes(), settings.connection().receiveBufferBytes());
+                    settings.connection().sendBufferBytes(),
+                    settings.connection().receiveBufferBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("No selector could be opened; is the limit of open files reached?", e);
         }
@@ -140,8 +141,9 @@ public final class RunningEngine<K, V> {
     /** Returns when everything sent before is complete, callbacks included. */
     public void flush() {
         if (callbacks.isCallbackThread()) {
-            throw new KafkaException("flush() was called inside a callback, which it would wait for for ever; call it from"
-                    + " another thread");
+            throw new KafkaException(
+                    "flush() was called inside a callback, which it would wait for for ever; call it from"
+                            + " another thread");
         }
         try {
             engine.admission().whenAdmitted().get();
@@ -195,7 +197,8 @@ public final class RunningEngine<K, V> {
             closePlugins();
         }
         if (interrupted) {
-            throw new InterruptException("Interrupted while closing the producer; what was not complete has failed",
+            throw new InterruptException(
+                    "Interrupted while closing the producer; what was not complete has failed",
                     new InterruptedException());
         }
     }

@@ -119,9 +119,7 @@ final class ProduceCall implements ResponseHandler {
     }
 
     private void takeLeaderHints(
-            ProduceResponse response,
-            Map<String, Map<Integer, PartitionProduceResponse>> answers,
-            long nowNanos) {
+            ProduceResponse response, Map<String, Map<Integer, PartitionProduceResponse>> answers, long nowNanos) {
         Map<Integer, NodeEndpoint> endpoints = new HashMap<>();
         for (NodeEndpoint endpoint : response.nodeEndpoints()) {
             endpoints.put(endpoint.nodeId(), endpoint);
@@ -147,9 +145,8 @@ final class ProduceCall implements ResponseHandler {
         if (!answer.recordErrors().isEmpty()) {
             perRecord = new HashMap<>();
             for (BatchIndexAndErrorMessage each : answer.recordErrors()) {
-                String message = each.batchIndexErrorMessage() == null
-                        ? answer.errorMessage()
-                        : each.batchIndexErrorMessage();
+                String message =
+                        each.batchIndexErrorMessage() == null ? answer.errorMessage() : each.batchIndexErrorMessage();
                 perRecord.put(each.batchIndex(), BrokerErrors.of(error, message, where));
             }
         }

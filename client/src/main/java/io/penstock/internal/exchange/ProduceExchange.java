@@ -133,7 +133,10 @@ public final class ProduceExchange implements ProduceDispatcher {
                 }
             });
         }
-        return new ProduceRequest().acks(plan.acks()).timeoutMs(plan.timeoutMillis()).topicData(inOrder);
+        return new ProduceRequest()
+                .acks(plan.acks())
+                .timeoutMs(plan.timeoutMillis())
+                .topicData(inOrder);
     }
 
     private void refuse(
@@ -148,10 +151,7 @@ public final class ProduceExchange implements ProduceDispatcher {
                     + connection.endpoint() + " speaks Produce up to version " + version + "; "
                     + (lowest == ZSTD_VERSION ? "compression.type=zstd" : "record batches") + " need version " + lowest
                     + " or later. Use a broker of Kafka 2.1 or later.");
-            listener.onOutcome(
-                    batch,
-                    BatchOutcome.refused(ErrorCode.UNSUPPORTED_VERSION, cause, null),
-                    nowNanos);
+            listener.onOutcome(batch, BatchOutcome.refused(ErrorCode.UNSUPPORTED_VERSION, cause, null), nowNanos);
         }
     }
 }

@@ -36,5 +36,7 @@ public final class ProducerMetrics {
         batchesSplit.increment();
     }
 
-    public java.util.Map<io.penstock.producer.MetricName, io.penstock.producer.Metric> all() { return java.util.Map.of(); }
+    public java.util.Map<io.penstock.producer.MetricName, io.penstock.producer.Metric> all() {
+        return java.util.Map.of();
+    }
 }

@@ -161,7 +161,8 @@ public final class OutboundBatch {
         return failures;
     }
 
-    @Nullable KafkaException lastCause() {
+    @Nullable
+    KafkaException lastCause() {
         return lastCause;
     }
 

@@ -278,8 +278,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         }
     }
 
-    private void giveUp(
-            OutboundBatch batch, KafkaException cause, @Nullable Map<Integer, KafkaException> perRecord) {
+    private void giveUp(OutboundBatch batch, KafkaException cause, @Nullable Map<Integer, KafkaException> perRecord) {
         outstanding.giveUp(batch, cause, perRecord);
         sender.metrics().onFailed(topic(), batch.recordCount());
     }
@@ -298,8 +297,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
     private void tellDone() {
         for (OutboundBatch done = outstanding.pollDone(); done != null; done = outstanding.pollDone()) {
             ProducerBatch batch = done.batch();
-            sender.completions()
-                    .submit(new BatchCompletion(name, batch.promises(), done.result(), batch::release));
+            sender.completions().submit(new BatchCompletion(name, batch.promises(), done.result(), batch::release));
             flushes.onCompleted(sender.completions());
         }
     }
