@@ -12,6 +12,7 @@ import io.penstock.internal.loop.LoopTask;
 import io.penstock.internal.loop.Timer;
 import io.penstock.producer.TopicPartition;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * stands in at most one broker's line, and only while it has something that may be sent now.
  */
 final class PartitionLane extends Timer implements ReadyListener, LoopTask {
+
+    /** Between two questions for a leader when {@code retry.backoff.ms} is 0. */
+    private static final long MIN_LEADER_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Sender sender;
     private final TopicQueues topic;
@@ -86,18 +90,26 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         }
         expire(nowNanos);
         tellDone();
-        long due = line != null ? PartitionQueue.NEVER : dueNanos(nowNanos);
-        if (due != PartitionQueue.NEVER && due - nowNanos <= 0) {
-            if (leaderId >= 0) {
+        long due = dueNanos(nowNanos);
+        if (due == PartitionQueue.NEVER || due - nowNanos > 0) {
+            leaveLine();
+        } else if (leaderId >= 0) {
+            if (line == null) {
                 sender.schedule(this);
-                due = PartitionQueue.NEVER;
-            } else {
-                sender.needs().refreshTopic(topic(), nowNanos);
-                due = nowNanos + sender.settings().retryBackoffNanos();
             }
+            due = PartitionQueue.NEVER;
+        } else {
+            sender.needs().refreshTopic(topic(), nowNanos);
+            due = nowNanos + Math.max(sender.settings().retryBackoffNanos(), MIN_LEADER_WAIT_NANOS);
         }
         arm(due);
         sender.setActive(this, !outstanding.isEmpty() || !queue.isEmpty());
+    }
+
+    private void leaveLine() {
+        if (line != null) {
+            line.remove(this);
+        }
     }
 
     /** When the next batch may be sent, {@link PartitionQueue#NEVER} when only an answer or a record changes anything. */
@@ -136,10 +148,6 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         }
     }
 
-    boolean isIn(BrokerLane broker) {
-        return line == broker;
-    }
-
     /** It was put into a broker's line, or with null out of it. */
     void scheduled(@Nullable BrokerLane inLine) {
         line = inLine;
@@ -165,14 +173,20 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
                 return null;
             }
             flushes.onTaken();
-            sender.sealer().seal(fresh, topic);
+            try {
+                sender.sealer().seal(fresh, topic);
+            } catch (RuntimeException | Error e) { // a native codec that does not load, for instance
+                KafkaException cause = new KafkaException(
+                        fresh.recordCount() + " record(s) for " + name + " could not be compressed: " + e, e);
+                giveUpTaken(fresh, cause);
+                return null;
+            }
             next = outstanding.add(fresh);
         } else {
             outstanding.prepareAgain(next);
         }
         next.stamp();
-        next.onSent(leaderId);
-        queue.stalled(false);
+        next.onSent(leaderId, outstanding.isOldest(next));
         return next;
     }
 
@@ -182,6 +196,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
             Verdict verdict = Verdict.of(outcome.error(), sender.identities().isIdempotent());
             if (verdict == Verdict.WRITTEN) {
                 batch.onDone(new BatchResult.Written(outcome.baseOffset(), outcome.logAppendTime()));
+                outstanding.onWritten(batch);
             } else {
                 if (!Verdict.saysNotWritten(outcome.error())) {
                     batch.markMaybeWritten();
@@ -201,22 +216,13 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
                 ? new KafkaException("Broker answered " + outcome.error() + " for " + name)
                 : outcome.cause();
         switch (verdict) {
-            case TOO_LARGE -> {
-                if (batch.recordCount() > 1) {
-                    topic.onTooLarge(batch.sizeBytes());
-                    flushes.onSplit(outstanding.split(batch, sender.splitter(), topic));
-                    sender.metrics().onSplit();
-                } else {
-                    giveUp(batch, cause, null);
-                }
-            }
+            case TOO_LARGE -> onTooLarge(batch, cause);
             case SEQUENCE -> {
-                if (outstanding.onSequenceRefused(batch)) {
-                    giveUp(batch, cause, null);
-                } else if (outstanding.isRestartDue()) {
-                    sender.askForIdentityIfNone(nowNanos);
-                } else if (outstanding.isCurrent(batch)) {
-                    backOff(batch, nowNanos); // the one before it goes first
+                switch (outstanding.onSequenceRefused(batch)) {
+                    case GO_AGAIN -> {}
+                    case BACK_OFF -> backOff(batch, nowNanos);
+                    case RESTART -> sender.askForIdentityIfNone(nowNanos);
+                    case GIVE_UP -> giveUp(batch, cause, null);
                 }
             }
             case RETRY -> retry(batch, cause, nowNanos);
@@ -224,12 +230,25 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         }
     }
 
+    private void onTooLarge(OutboundBatch batch, KafkaException cause) {
+        // A broker would not recognise a part as the double of a part of the whole, if that was written.
+        boolean mustStayWhole = sender.identities().isIdempotent() && batch.maybeWritten();
+        if (batch.recordCount() == 1 || mustStayWhole) {
+            giveUp(batch, cause, null);
+            return;
+        }
+        topic.onTooLarge(batch.sizeBytes());
+        int place = outstanding.placeOf(batch);
+        flushes.onSplit(place, outstanding.split(batch, sender.splitter(), topic));
+        sender.metrics().onSplit();
+    }
+
     /** The connection went before an answer came. */
     void onLost(OutboundBatch batch, KafkaException cause, boolean mayHaveArrived, long nowNanos) {
         batch.onAttemptEnded();
         if (!batch.isDone()) {
             if (mayHaveArrived) {
-                batch.markUnanswered();
+                batch.markMaybeWritten();
             }
             sender.needs().refreshTopic(topic(), nowNanos);
             batch.onAttemptFailed(cause);
@@ -251,8 +270,10 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         if (batch.nodeId() != leaderId) {
             return; // somebody else leads by now and may be asked at once
         }
+        long end = nowNanos + sender.backoffNanos(batch.failures());
+        // Several may fail together; the one that has failed most often says how long.
+        backoffEndNanos = backingOff && backoffEndNanos - end > 0 ? backoffEndNanos : end;
         backingOff = true;
-        backoffEndNanos = nowNanos + sender.backoffNanos(batch.failures());
     }
 
     private void expire(long nowNanos) {
@@ -273,9 +294,14 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         ProducerBatch taken = queue.poll();
         if (taken != null) {
             flushes.onTaken();
-            outstanding.addGivenUp(taken, cause.withOutcome(RecordOutcome.NOT_WRITTEN));
-            sender.metrics().onFailed(topic(), taken.recordCount());
+            giveUpTaken(taken, cause);
         }
+    }
+
+    /** It was never sent. */
+    private void giveUpTaken(ProducerBatch taken, KafkaException cause) {
+        outstanding.addGivenUp(taken, cause.withOutcome(RecordOutcome.NOT_WRITTEN));
+        sender.metrics().onFailed(topic(), taken.recordCount());
     }
 
     private void giveUp(OutboundBatch batch, KafkaException cause, @Nullable Map<Integer, KafkaException> perRecord) {
@@ -310,9 +336,9 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
 
     void onLeader(int newLeaderId, long nowNanos) {
         if (newLeaderId != leaderId) {
+            leaveLine();
             leaderId = newLeaderId;
             backingOff = false;
-            line = null;
             update(nowNanos);
         }
     }
