@@ -40,6 +40,12 @@ final class OutstandingBatches {
     /** The broker has refused the oldest batch's sequence: it goes again under a newer identity. */
     private boolean restartDue;
 
+    /**
+     * The partition has taken a batch under the present identity. Until then batches go one at a time: a broker that knows
+     * nothing of a producer takes any sequence (KIP-360), so the second batch would be written although the first was refused.
+     */
+    private boolean introduced;
+
     /** The last batch given up may have been written, and none has followed it yet. */
     private boolean gapAtEnd;
 
@@ -58,12 +64,15 @@ final class OutstandingBatches {
 
     /** Whether a fresh batch may follow: nothing waits to be sent again and the window has room. */
     boolean takesMore(int window) {
-        return batches.size() < window && !restartDue && !hasOldIdentityInFlight();
+        return batches.size() < window && !restartDue && !hasOldIdentityInFlight() && mayFollow();
     }
 
     /** The batch to send again first, if it may go now. */
     @Nullable
     OutboundBatch firstToResend(int window) {
+        if (!mayFollow()) {
+            return null;
+        }
         int place = 0;
         boolean othersBefore = false;
         for (OutboundBatch batch : batches) {
@@ -81,6 +90,25 @@ final class OutstandingBatches {
         return null;
     }
 
+    /** Whether a batch may leave while others are on their way. */
+    private boolean mayFollow() {
+        return introduced || !identities.isIdempotent() || !hasInFlight();
+    }
+
+    private boolean hasInFlight() {
+        for (OutboundBatch batch : batches) {
+            if (batch.isInFlight()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The broker has taken it. */
+    void onWritten(OutboundBatch batch) {
+        introduced |= batch.identity().equals(sequences.identity());
+    }
+
     private boolean canRestart(OutboundBatch oldest) {
         return identities.isReady() && !identities.current().equals(oldest.identity());
     }
@@ -94,10 +122,15 @@ final class OutstandingBatches {
         return false;
     }
 
+    private void restartSequences() {
+        sequences.restart(identities.current());
+        introduced = false;
+    }
+
     /** A fresh batch, sealed, takes its sequences and its place at the end. */
     OutboundBatch add(ProducerBatch fresh) {
         if (identities.isIdempotent() && !hasUndone() && !sequences.identity().equals(identities.current())) {
-            sequences.restart(identities.current());
+            restartSequences();
             gapAtEnd = false;
         }
         OutboundBatch added = new OutboundBatch(lane, fresh, sequences.identity(), sequences.take(fresh.recordCount()));
@@ -112,7 +145,7 @@ final class OutstandingBatches {
     /** A batch that goes again may need another identity first. */
     void prepareAgain(OutboundBatch batch) {
         if (restartDue) {
-            sequences.restart(identities.current());
+            restartSequences();
             restartDue = false;
         }
         if (!batch.identity().equals(sequences.identity())) {

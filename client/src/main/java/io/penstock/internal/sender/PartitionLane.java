@@ -181,6 +181,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         if (!batch.isDone()) {
             Verdict verdict = Verdict.of(outcome.error(), sender.identities().isIdempotent());
             if (verdict == Verdict.WRITTEN) {
+                outstanding.onWritten(batch);
                 batch.onDone(new BatchResult.Written(outcome.baseOffset(), outcome.logAppendTime()));
             } else {
                 if (!Verdict.saysNotWritten(outcome.error())) {
