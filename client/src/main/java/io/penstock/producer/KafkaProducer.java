@@ -65,8 +65,7 @@ public class KafkaProducer<K, V> implements Producer<K, V> {
             Map<String, Object> configs,
             @Nullable Serializer<K> keySerializer,
             @Nullable Serializer<V> valueSerializer) {
-        ProducerSettings settings =
-                ProducerSettings.from(configs, keySerializer != null, valueSerializer != null);
+        ProducerSettings settings = ProducerSettings.from(configs, keySerializer != null, valueSerializer != null);
         this.engine = RunningEngine.start(settings, keySerializer, valueSerializer);
     }
 

@@ -64,8 +64,7 @@ public final class BatchSplitter {
         return (long) part.sizeBytes() + RecordWriter.sizeOf(body);
     }
 
-    private static void append(
-            ProducerBatch part, RecordPromise promise, RecordView record, HeaderSource headers) {
+    private static void append(ProducerBatch part, RecordPromise promise, RecordView record, HeaderSource headers) {
         int body = part.bodySizeOf(promise, RecordWriter.headersSizeOf(headers));
         int newPages = part.pagesNeeded(RecordWriter.sizeOf(body));
         if (newPages > 0) {

@@ -88,8 +88,8 @@ public final class PagePool {
      */
     public synchronized boolean takeOrWait(PageRequest request) {
         if (request.pageCount() > capacityPages) {
-            throw new IllegalArgumentException("A request for " + request.pageCount() + " pages can never be met by a pool of "
-                    + capacityPages);
+            throw new IllegalArgumentException(
+                    "A request for " + request.pageCount() + " pages can never be met by a pool of " + capacityPages);
         }
         if (waiting.isEmpty() && availablePages() >= request.pageCount()) {
             grant(request);
@@ -187,8 +187,7 @@ public final class PagePool {
         int pages = Math.min(SLAB_PAGES, capacityPages - createdPages);
         ByteBuffer slab = ByteBuffer.allocateDirect(pages * pageBytes);
         for (int i = 0; i < pages; i++) {
-            free[freeCount++] =
-                    new Page(slab.slice(i * pageBytes, pageBytes), true);
+            free[freeCount++] = new Page(slab.slice(i * pageBytes, pageBytes), true);
         }
         createdPages += pages;
     }

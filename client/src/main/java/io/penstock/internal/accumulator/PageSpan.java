@@ -28,8 +28,7 @@ final class PageSpan extends PageCursor {
             byte @Nullable [] key,
             byte @Nullable [] value,
             HeaderSource headers) {
-        RecordWriter.write(
-                this, bodySizeBytes, offsetDelta, timestampDelta, key, value, headers);
+        RecordWriter.write(this, bodySizeBytes, offsetDelta, timestampDelta, key, value, headers);
         batch.tail().usedBytes(index());
     }
 

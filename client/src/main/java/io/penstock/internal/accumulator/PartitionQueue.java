@@ -75,8 +75,8 @@ public final class PartitionQueue {
             }
             ProducerBatch open = batches.peekLast();
             int body = open == null ? 0 : open.bodySizeOf(promise, headersSize);
-            boolean fresh = open == null
-                    || open.sizeBytes() + (long) RecordWriter.sizeOf(body) > siblings.maxRawBytes();
+            boolean fresh =
+                    open == null || open.sizeBytes() + (long) RecordWriter.sizeOf(body) > siblings.maxRawBytes();
             if (fresh) {
                 if (askBeforeNewBatch) {
                     return AppendOutcome.NEEDS_NEW_BATCH;

@@ -1,7 +1,7 @@
 package io.penstock.internal.admission;
 
-import io.penstock.internal.accumulator.RecordAccumulator;
 import io.penstock.internal.accumulator.ReadyListeners;
+import io.penstock.internal.accumulator.RecordAccumulator;
 import io.penstock.internal.cluster.ClusterTracker;
 import io.penstock.internal.loop.Clock;
 import io.penstock.internal.metrics.ProducerMetrics;

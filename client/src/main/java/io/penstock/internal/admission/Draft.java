@@ -47,9 +47,7 @@ final class Draft {
 
     /** From now on the user cannot change the headers that are about to be written. */
     private static HeaderSource headersOf(ProducerRecord<?, ?> record) {
-        RecordHeaders own = record.headers() instanceof RecordHeaders ours
-                ? ours
-                : new RecordHeaders(record.headers());
+        RecordHeaders own = record.headers() instanceof RecordHeaders ours ? ours : new RecordHeaders(record.headers());
         own.setReadOnly();
         return own;
     }

@@ -68,7 +68,10 @@ public final class Interceptors<K, V> implements AutoCloseable {
             try {
                 interceptor.onAcknowledgement(metadata, exception, headers);
             } catch (Exception e) {
-                LOG.warn("Interceptor {} failed on an acknowledgement", interceptor.getClass().getName(), e);
+                LOG.warn(
+                        "Interceptor {} failed on an acknowledgement",
+                        interceptor.getClass().getName(),
+                        e);
             }
         }
     }
@@ -79,7 +82,8 @@ public final class Interceptors<K, V> implements AutoCloseable {
             try {
                 interceptor.close();
             } catch (Exception e) {
-                LOG.warn("Interceptor {} failed to close", interceptor.getClass().getName(), e);
+                LOG.warn(
+                        "Interceptor {} failed to close", interceptor.getClass().getName(), e);
             }
         }
     }

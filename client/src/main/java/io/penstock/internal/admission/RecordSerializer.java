@@ -37,7 +37,8 @@ public final class RecordSerializer<K, V> {
         String type = given == null ? "null" : given.getClass().getName();
         return new SerializationException(
                 "The " + part + " of a record for " + topic + " is a " + type + ", which " + part + ".serializer "
-                        + serializer.getClass().getName() + " cannot convert; send another type or set another serializer",
+                        + serializer.getClass().getName()
+                        + " cannot convert; send another type or set another serializer",
                 cause);
     }
 }

@@ -36,7 +36,8 @@ public final class TopicWaiters {
             if (isThere(waiter, tracker.get().view())) {
                 waiter.onSettled(null);
             } else {
-                waiting.computeIfAbsent(waiter.topic(), topic -> new ArrayList<>()).add(waiter);
+                waiting.computeIfAbsent(waiter.topic(), topic -> new ArrayList<>())
+                        .add(waiter);
                 tracker.get().want(waiter.topic(), now);
             }
         });
@@ -54,7 +55,8 @@ public final class TopicWaiters {
 
     /** Loop: there is news; whoever still waits has it asked for again. */
     public void onUpdate(ClusterView view, long nowNanos) {
-        for (Iterator<Map.Entry<String, List<TopicWaiter>>> topics = waiting.entrySet().iterator();
+        for (Iterator<Map.Entry<String, List<TopicWaiter>>> topics =
+                        waiting.entrySet().iterator();
                 topics.hasNext(); ) {
             Map.Entry<String, List<TopicWaiter>> topic = topics.next();
             List<TopicWaiter> settled = new ArrayList<>();

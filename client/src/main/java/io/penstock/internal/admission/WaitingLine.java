@@ -84,7 +84,8 @@ final class WaitingLine {
                 return name;
             }
             TopicPartition exact = partition == null ? null : new TopicPartition(name, partition);
-            if (exact != null && (topic == null ? admission.metadata().find(name, null) != null : lines.containsKey(exact))) {
+            if (exact != null
+                    && (topic == null ? admission.metadata().find(name, null) != null : lines.containsKey(exact))) {
                 return exact;
             }
             return topic == null ? name : null;
@@ -112,9 +113,14 @@ final class WaitingLine {
                 throw Admission.closed();
             }
             if (count > 0 && waitingBytes + size > admission.limits().maxWaitingBytes()) {
+                admission
+                        .rooms()
+                        .metrics()
+                        .onBufferExhausted(admission.rooms().clock().nanoTime());
                 throw new BufferExhaustedException("The waiting line is full: " + count + " records of "
                         + waitingBytes + " bytes wait for metadata or memory, and it holds "
-                        + admission.limits().maxWaitingBytes() + " (a part of buffer.memory). Wait for Delivery.admitted() before"
+                        + admission.limits().maxWaitingBytes()
+                        + " (a part of buffer.memory). Wait for Delivery.admitted() before"
                         + " the next sendAsync, or raise buffer.memory.");
             }
             if (choice != null) {
@@ -188,7 +194,8 @@ final class WaitingLine {
         Draft draft = head.draft();
         PartitionChoice choice = head.choice();
         if (choice == null) {
-            KnownTopic topic = admission.metadata()
+            KnownTopic topic = admission
+                    .metadata()
                     .find(draft.record().topic(), draft.record().partition());
             if (topic == null) {
                 return moveToPartitionLine(line, head);
@@ -312,7 +319,12 @@ final class WaitingLine {
 
     private void fail(WaitingRecord waiting, KafkaException cause) {
         RecordPromise promise = waiting.draft().promise();
-        admission.rooms().metrics().onFailed(waiting.draft().record().topic(), 1);
+        admission
+                .rooms()
+                .metrics()
+                .onRefused(
+                        waiting.draft().record().topic(),
+                        admission.rooms().clock().nanoTime());
         waiting.delivery().admitted().completeExceptionally(cause);
         promise.refuse(Admission.nowhere(waiting.draft().record()), cause);
     }
@@ -357,7 +369,8 @@ final class WaitingLine {
         long waited = admission.limits().maxBlockNanos();
         boolean forMetadata = line instanceof String || line instanceof TopicPartition;
         return forMetadata
-                ? admission.metadata()
+                ? admission
+                        .metadata()
                         .notThere(
                                 waiting.draft().record().topic(),
                                 waiting.draft().record().partition(),
@@ -379,7 +392,8 @@ final class WaitingLine {
         try {
             delivery.admitted().get(maxWaitNanos, TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // Failed: the record's own future says so. Still waiting: it fails by the same deadline, told by its future too.
+            // Failed: the record's own future says so. Still waiting: it fails by the same deadline, told by its future
+            // too.
         }
     }
 
@@ -409,8 +423,11 @@ final class WaitingLine {
                 line = each.isOver() ? null : lineOf(each);
             }
             if (line != null) {
-                finish(line, each, new KafkaException("The producer was closed while the record for "
-                        + each.draft().record().topic() + " waited to be admitted; it was not written"));
+                finish(
+                        line,
+                        each,
+                        new KafkaException("The producer was closed while the record for "
+                                + each.draft().record().topic() + " waited to be admitted; it was not written"));
             }
         }
     }

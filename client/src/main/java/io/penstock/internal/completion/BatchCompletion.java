@@ -24,8 +24,7 @@ public final class BatchCompletion implements Runnable {
     private final BatchResult result;
     private final Runnable releaseMemory;
 
-    public BatchCompletion(
-            TopicPartition partition, PromiseList promises, BatchResult result, Runnable releaseMemory) {
+    public BatchCompletion(TopicPartition partition, PromiseList promises, BatchResult result, Runnable releaseMemory) {
         this.partition = partition;
         this.promises = promises;
         this.result = result;
@@ -73,10 +72,7 @@ public final class BatchCompletion implements Runnable {
     }
 
     /** Calls a user's callback, if there is one, and goes on whatever it throws. */
-    public static void call(
-            @Nullable Callback callback,
-            RecordMetadata metadata,
-            @Nullable Exception exception) {
+    public static void call(@Nullable Callback callback, RecordMetadata metadata, @Nullable Exception exception) {
         if (callback == null) {
             return;
         }

@@ -38,7 +38,8 @@ public final class CallbackThread implements CompletionQueue {
     @Override
     public void submit(Runnable work) {
         queue.offer(work);
-        // The worker sets parked and then looks at the queue once more; we add and then look at parked. One of us sees the other.
+        // The worker sets parked and then looks at the queue once more; we add and then look at parked. One of us sees
+        // the other.
         if (parked) {
             LockSupport.unpark(thread);
         }

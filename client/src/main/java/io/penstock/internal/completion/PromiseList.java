@@ -42,7 +42,8 @@ public final class PromiseList {
         return count;
     }
 
-    @Nullable RecordPromise first() {
+    @Nullable
+    RecordPromise first() {
         return first;
     }
 }

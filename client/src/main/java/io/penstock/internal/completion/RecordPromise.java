@@ -19,7 +19,9 @@ public final class RecordPromise extends CompletableFuture<RecordMetadata> {
     private final int keySizeBytes;
     private final int valueSizeBytes;
     private final @Nullable Callback callback;
-    @Nullable RecordPromise next;
+
+    @Nullable
+    RecordPromise next;
 
     /**
      * @param timestamp of the record, in milliseconds
@@ -45,7 +47,8 @@ public final class RecordPromise extends CompletableFuture<RecordMetadata> {
         return valueSizeBytes;
     }
 
-    @Nullable Callback callback() {
+    @Nullable
+    Callback callback() {
         return callback;
     }
 

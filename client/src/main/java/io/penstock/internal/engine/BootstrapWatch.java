@@ -41,8 +41,7 @@ final class BootstrapWatch {
     /** What to tell those who wait, or null. */
     @Nullable
     Supplier<KafkaException> onFailure(int nodeId, Throwable cause, long nowNanos) {
-        boolean isUnknown =
-                cause instanceof ConnectionException failure && failure.reason() == Reason.UNKNOWN_HOST;
+        boolean isUnknown = cause instanceof ConnectionException failure && failure.reason() == Reason.UNKNOWN_HOST;
         if (nodeId >= 0 || !isUnknown) {
             unknown.clear();
             return null;

@@ -73,8 +73,7 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         IdentityExchange identity();
     }
 
-    EngineEvents(
-            TopicWaiters topicWaiters, LastFailure lastFailure, BootstrapWatch bootstrap, boolean clusterCheck) {
+    EngineEvents(TopicWaiters topicWaiters, LastFailure lastFailure, BootstrapWatch bootstrap, boolean clusterCheck) {
         this.topicWaiters = topicWaiters;
         this.lastFailure = lastFailure;
         this.bootstrap = bootstrap;

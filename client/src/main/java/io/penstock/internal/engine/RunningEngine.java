@@ -109,7 +109,8 @@ public final class RunningEngine<K, V> {
     private static NioTransport transport(ProducerSettings settings) {
         try {
             return new NioTransport(
-                    settings.connection().sendBufferBytes(), settings.connection().receiveBufferBytes());
+                    settings.connection().sendBufferBytes(),
+                    settings.connection().receiveBufferBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("No selector could be opened; is the limit of open files reached?", e);
         }
@@ -124,7 +125,7 @@ public final class RunningEngine<K, V> {
     }
 
     public Map<MetricName, Metric> metrics() {
-        return engine.metrics().all();
+        return engine.metrics();
     }
 
     /** Waits, for {@code max.block.ms} at most, until the topic is known. */
@@ -140,12 +141,15 @@ public final class RunningEngine<K, V> {
     /** Returns when everything sent before is complete, callbacks included. */
     public void flush() {
         if (callbacks.isCallbackThread()) {
-            throw new KafkaException("flush() was called inside a callback, which it would wait for for ever; call it from"
-                    + " another thread");
+            throw new KafkaException(
+                    "flush() was called inside a callback, which it would wait for for ever; call it from"
+                            + " another thread");
         }
+        long began = System.nanoTime();
         try {
             engine.admission().whenAdmitted().get();
             engine.flush().done().get();
+            engine.counters().onFlush(System.nanoTime() - began);
         } catch (InterruptedException e) {
             throw new InterruptException("Interrupted while flushing; the records are still being sent", e);
         } catch (ExecutionException e) {
@@ -195,7 +199,8 @@ public final class RunningEngine<K, V> {
             closePlugins();
         }
         if (interrupted) {
-            throw new InterruptException("Interrupted while closing the producer; what was not complete has failed",
+            throw new InterruptException(
+                    "Interrupted while closing the producer; what was not complete has failed",
                     new InterruptedException());
         }
     }

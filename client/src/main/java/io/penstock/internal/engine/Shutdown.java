@@ -63,8 +63,9 @@ public final class Shutdown implements LoopDuty {
             closing = true;
             sender.beginClose(now);
             sender.abortAll(
-                    () -> new KafkaException("The producer was closed before the record was acknowledged: the time given to"
-                            + " close() was over. Give close() more time, or none to wait for all."),
+                    () -> new KafkaException(
+                            "The producer was closed before the record was acknowledged: the time given to"
+                                    + " close() was over. Give close() more time, or none to wait for all."),
                     now);
         });
     }

@@ -74,8 +74,8 @@ public final class IdentityExchange implements LoopDuty {
         if (connection == null) {
             return false;
         }
-        short version = connection.versions()
-                .highest(ApiKey.INIT_PRODUCER_ID, ApiKey.INIT_PRODUCER_ID.highestStableVersion());
+        short version =
+                connection.versions().highest(ApiKey.INIT_PRODUCER_ID, ApiKey.INIT_PRODUCER_ID.highestStableVersion());
         if (version < 0) {
             needed = false;
             listener.onIdentityRefused(ErrorCode.UNSUPPORTED_VERSION, connection.nodeId(), nowNanos);

@@ -37,8 +37,7 @@ public final class MetadataExchange implements LoopDuty {
         protected void onTimer(long nowNanos) {}
     };
 
-    public MetadataExchange(
-            Connections connections, ClusterTracker tracker, Timers timers, ExchangeSettings settings) {
+    public MetadataExchange(Connections connections, ClusterTracker tracker, Timers timers, ExchangeSettings settings) {
         this.connections = connections;
         this.tracker = tracker;
         this.timers = timers;

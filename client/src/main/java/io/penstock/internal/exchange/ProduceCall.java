@@ -41,6 +41,7 @@ final class ProduceCall implements ResponseHandler {
     private final Connection connection;
     private final ClusterTracker cluster;
     private final OutcomeListener listener;
+    private final ThrottleListener throttles;
 
     ProduceCall(
             ProducePlan plan,
@@ -48,13 +49,15 @@ final class ProduceCall implements ResponseHandler {
             Map<UUID, String> topicNames,
             Connection connection,
             ClusterTracker cluster,
-            OutcomeListener listener) {
+            OutcomeListener listener,
+            ThrottleListener throttles) {
         this.plan = plan;
         this.version = version;
         this.topicNames = topicNames;
         this.connection = connection;
         this.cluster = cluster;
         this.listener = listener;
+        this.throttles = throttles;
     }
 
     @Override
@@ -68,6 +71,7 @@ final class ProduceCall implements ResponseHandler {
                         "The answer says nothing of " + batch.topic() + "-" + batch.partition() + ", which was sent");
             }
         }
+        throttles.onThrottle(response.throttleTimeMs(), nowNanos);
         if (response.throttleTimeMs() > 0 && version >= CLIENT_THROTTLES_VERSION) {
             connection.throttleUntil(nowNanos + TimeUnit.MILLISECONDS.toNanos(response.throttleTimeMs()));
         }
@@ -119,9 +123,7 @@ final class ProduceCall implements ResponseHandler {
     }
 
     private void takeLeaderHints(
-            ProduceResponse response,
-            Map<String, Map<Integer, PartitionProduceResponse>> answers,
-            long nowNanos) {
+            ProduceResponse response, Map<String, Map<Integer, PartitionProduceResponse>> answers, long nowNanos) {
         Map<Integer, NodeEndpoint> endpoints = new HashMap<>();
         for (NodeEndpoint endpoint : response.nodeEndpoints()) {
             endpoints.put(endpoint.nodeId(), endpoint);
@@ -147,9 +149,8 @@ final class ProduceCall implements ResponseHandler {
         if (!answer.recordErrors().isEmpty()) {
             perRecord = new HashMap<>();
             for (BatchIndexAndErrorMessage each : answer.recordErrors()) {
-                String message = each.batchIndexErrorMessage() == null
-                        ? answer.errorMessage()
-                        : each.batchIndexErrorMessage();
+                String message =
+                        each.batchIndexErrorMessage() == null ? answer.errorMessage() : each.batchIndexErrorMessage();
                 perRecord.put(each.batchIndex(), BrokerErrors.of(error, message, where));
             }
         }

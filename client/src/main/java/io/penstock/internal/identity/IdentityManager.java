@@ -32,7 +32,8 @@ public final class IdentityManager {
     /** The cluster gave us an id. */
     public void onIdentity(long producerId, short epoch) {
         if (producerId < 0 || epoch < 0) {
-            throw new IllegalArgumentException("A producer id and epoch are not negative, got " + producerId + " and " + epoch);
+            throw new IllegalArgumentException(
+                    "A producer id and epoch are not negative, got " + producerId + " and " + epoch);
         }
         current = new ProducerIdentity(producerId, epoch);
     }

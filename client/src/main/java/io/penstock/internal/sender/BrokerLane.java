@@ -79,6 +79,7 @@ final class BrokerLane extends Timer {
         List<OutboundBatch> batches = new ArrayList<>(Math.min(line.size(), 64));
         int maxBytes = sender.maxRequestBytes();
         int size = 0;
+        int recordCount = 0;
         for (int left = line.size(); left > 0; left--) {
             PartitionLane lane = line.peekFirst();
             if (!lane.isIn(this)) {
@@ -98,11 +99,14 @@ final class BrokerLane extends Timer {
             }
             batches.add(batch);
             size += batch.sizeBytes();
-            sender.metrics().onSent(batch.topic(), batch.recordCount(), batch.sizeBytes());
+            recordCount += batch.recordCount();
+            sender.metrics().onSent(batch.measured(nowNanos), nowNanos);
         }
-        return batches.isEmpty()
-                ? null
-                : new ProducePlan(nodeId, sender.acks(), sender.requestTimeoutMillis(), batches, size);
+        if (batches.isEmpty()) {
+            return null;
+        }
+        sender.metrics().onRequest(recordCount, nowNanos);
+        return new ProducePlan(nodeId, sender.acks(), sender.requestTimeoutMillis(), batches, size);
     }
 
     private void onBlocked(long nowNanos) {

@@ -100,8 +100,7 @@ final class OutstandingBatches {
             sequences.restart(identities.current());
             gapAtEnd = false;
         }
-        OutboundBatch added =
-                new OutboundBatch(lane, fresh, sequences.identity(), sequences.take(fresh.recordCount()));
+        OutboundBatch added = new OutboundBatch(lane, fresh, sequences.identity(), sequences.take(fresh.recordCount()));
         if (gapAtEnd) {
             added.markAfterGap();
             gapAtEnd = false;

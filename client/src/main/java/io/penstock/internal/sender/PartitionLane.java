@@ -205,22 +205,25 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
                 if (batch.recordCount() > 1) {
                     topic.onTooLarge(batch.sizeBytes());
                     flushes.onSplit(outstanding.split(batch, sender.splitter(), topic));
-                    sender.metrics().onSplit();
+                    sender.metrics().onSplit(nowNanos);
                 } else {
-                    giveUp(batch, cause, null);
+                    giveUp(batch, cause, null, nowNanos);
                 }
             }
             case SEQUENCE -> {
                 if (outstanding.onSequenceRefused(batch)) {
-                    giveUp(batch, cause, null);
-                } else if (outstanding.isRestartDue()) {
+                    giveUp(batch, cause, null, nowNanos);
+                    return;
+                }
+                sender.metrics().onRetried(batch.topic(), batch.recordCount(), nowNanos);
+                if (outstanding.isRestartDue()) {
                     sender.askForIdentityIfNone(nowNanos);
                 } else if (outstanding.isCurrent(batch)) {
                     backOff(batch, nowNanos); // the one before it goes first
                 }
             }
             case RETRY -> retry(batch, cause, nowNanos);
-            default -> giveUp(batch, cause, outcome.recordCauses());
+            default -> giveUp(batch, cause, outcome.recordCauses(), nowNanos);
         }
     }
 
@@ -240,10 +243,10 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
 
     private void retry(OutboundBatch batch, KafkaException cause, long nowNanos) {
         if (batch.failures() > sender.settings().retryCount()) {
-            giveUp(batch, cause, null);
+            giveUp(batch, cause, null, nowNanos);
             return;
         }
-        sender.metrics().onRetried(batch.topic(), batch.recordCount());
+        sender.metrics().onRetried(batch.topic(), batch.recordCount(), nowNanos);
         backOff(batch, nowNanos);
     }
 
@@ -260,37 +263,40 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         for (OutboundBatch batch = outstanding.firstOverdue(nowNanos - timeout);
                 batch != null;
                 batch = outstanding.firstOverdue(nowNanos - timeout)) {
-            giveUp(batch, SendFailures.expired(batch, timeout, leaderId), null);
+            giveUp(batch, SendFailures.expired(batch, timeout, leaderId), null, nowNanos);
         }
         for (ProducerBatch waiting = queue.peek();
                 waiting != null && waiting.createdNanos() - (nowNanos - timeout) <= 0;
                 waiting = queue.peek()) {
-            giveUpOldestQueued(SendFailures.expiredInQueue(name, waiting.recordCount(), timeout, leaderId));
+            giveUpOldestQueued(SendFailures.expiredInQueue(name, waiting.recordCount(), timeout, leaderId), nowNanos);
         }
     }
 
-    private void giveUpOldestQueued(KafkaException cause) {
+    private void giveUpOldestQueued(KafkaException cause, long nowNanos) {
         ProducerBatch taken = queue.poll();
         if (taken != null) {
             flushes.onTaken();
             outstanding.addGivenUp(taken, cause.withOutcome(RecordOutcome.NOT_WRITTEN));
-            sender.metrics().onFailed(topic(), taken.recordCount());
+            sender.metrics().onFailed(topic(), taken.recordCount(), nowNanos);
         }
     }
 
     private void giveUp(
-            OutboundBatch batch, KafkaException cause, @Nullable Map<Integer, KafkaException> perRecord) {
+            OutboundBatch batch,
+            KafkaException cause,
+            @Nullable Map<Integer, KafkaException> perRecord,
+            long nowNanos) {
         outstanding.giveUp(batch, cause, perRecord);
-        sender.metrics().onFailed(topic(), batch.recordCount());
+        sender.metrics().onFailed(topic(), batch.recordCount(), nowNanos);
     }
 
     /** Gives up all that waits; what is in flight ends with an unknown outcome. */
     void abort(Supplier<KafkaException> cause, long nowNanos) {
         for (OutboundBatch batch : outstanding.undone()) {
-            giveUp(batch, cause.get(), null);
+            giveUp(batch, cause.get(), null, nowNanos);
         }
         while (!queue.isEmpty()) {
-            giveUpOldestQueued(cause.get());
+            giveUpOldestQueued(cause.get(), nowNanos);
         }
         update(nowNanos);
     }
@@ -298,8 +304,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
     private void tellDone() {
         for (OutboundBatch done = outstanding.pollDone(); done != null; done = outstanding.pollDone()) {
             ProducerBatch batch = done.batch();
-            sender.completions()
-                    .submit(new BatchCompletion(name, batch.promises(), done.result(), batch::release));
+            sender.completions().submit(new BatchCompletion(name, batch.promises(), done.result(), batch::release));
             flushes.onCompleted(sender.completions());
         }
     }

@@ -23,8 +23,9 @@ final class SendFailures {
     }
 
     static KafkaException expiredInQueue(TopicPartition partition, int recordCount, long timeoutNanos, int leaderId) {
-        return new TimeoutException(recordCount + " record(s) for " + partition + " could not be sent within delivery.timeout.ms="
-                + millis(timeoutNanos) + ": they never left this producer. " + leader(leaderId));
+        return new TimeoutException(
+                recordCount + " record(s) for " + partition + " could not be sent within delivery.timeout.ms="
+                        + millis(timeoutNanos) + ": they never left this producer. " + leader(leaderId));
     }
 
     private static String leader(int leaderId) {

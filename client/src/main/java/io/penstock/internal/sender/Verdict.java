@@ -17,9 +17,8 @@ enum Verdict {
             // The broker has it, but too long ago to still know its offset.
             case DUPLICATE_SEQUENCE_NUMBER -> idempotent ? WRITTEN : FAILED;
             case MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE -> TOO_LARGE;
-            case OUT_OF_ORDER_SEQUENCE_NUMBER, UNKNOWN_PRODUCER_ID, INVALID_PRODUCER_EPOCH -> idempotent
-                    ? SEQUENCE
-                    : FAILED;
+            case OUT_OF_ORDER_SEQUENCE_NUMBER, UNKNOWN_PRODUCER_ID, INVALID_PRODUCER_EPOCH ->
+                idempotent ? SEQUENCE : FAILED;
             default -> error.retriable() ? RETRY : FAILED;
         };
     }
