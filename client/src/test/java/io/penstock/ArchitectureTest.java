@@ -44,7 +44,7 @@ class ArchitectureTest {
     /** Each room and what it may import beside {@link #EVERYWHERE} and itself. */
     private static final Map<String, List<String>> ROOMS = new TreeMap<>(Map.ofEntries(
             Map.entry("loop", List.of()),
-            Map.entry("metrics", List.of("org.HdrHistogram..")),
+            Map.entry("metrics", List.of("org.HdrHistogram..", "producer")),
             Map.entry("config", List.of("producer", "serialization", "errors", "wire")),
             Map.entry("network", List.of("wire", "loop", "config", "errors", "metrics")),
             Map.entry("cluster", List.of("wire", "config", "loop", "metrics")),
@@ -161,6 +161,18 @@ class ArchitectureTest {
         classes()
                 .that(resideInAnyPackage(publicPackages()).and(not(nameMatching(HEADERS))))
                 .should(new ShowNothingInternal(ROOT + "internal", ROOT + "wire"))
+                .check(PRODUCTION);
+    }
+
+    /** The numbers are shown under the public names; of everything else the room must not know. */
+    @Test
+    void metrics_knowOfTheApiTheNamesOfMetricsOnly() {
+        noClasses()
+                .that(resideInAPackage(packageOf("metrics")))
+                .should()
+                .dependOnClassesThat(resideInAPackage(packageOf("producer"))
+                        .and(not(nameMatching("io\\.penstock\\.producer\\.Metric(Name)?"))))
+                .allowEmptyShould(true)
                 .check(PRODUCTION);
     }
 

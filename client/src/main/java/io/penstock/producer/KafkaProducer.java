@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *         Map.of("bootstrap.servers", "localhost:9092"), new StringSerializer(), new StringSerializer())) {
  *     producer.send(new ProducerRecord<>("greetings", "key", "hello"), (metadata, failure) -> {
  *         if (failure != null) {
- *             failure.printStackTrace();
+ *             System.err.println("not delivered: " + failure);
  *         }
  *     });
  * }

@@ -108,7 +108,7 @@ public final class ProducerConfig {
     /** The longest such wait. Long, default {@code 1000}, 0 or more. */
     public static final String RETRY_BACKOFF_MAX_MS_CONFIG = "retry.backoff.max.ms";
 
-    /** How long bootstrap names may stay unknown before the producer gives up; with 0 they are looked up at construction, which fails when none is known (KIP-909). Long, default {@code 0}, 0 or more. */
+    /** How long bootstrap names may all stay unknown before those who wait for metadata are told; 0 for at once (KIP-909). Long, default {@code 0}, 0 or more. */
     public static final String BOOTSTRAP_RESOLVE_TIMEOUT_MS_CONFIG = "bootstrap.resolve.timeout.ms";
 
     /** Whether the brokers may ask for this client's metrics (KIP-714). Boolean, default {@code true}. */

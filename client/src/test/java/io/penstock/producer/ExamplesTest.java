@@ -37,6 +37,7 @@ class ExamplesTest {
                 Producer<String, String> producer;
                 ProducerRecord<String, String> record;
                 Source source;
+                Map<String, Object> settings;
                 org.slf4j.Logger log;
                 String orderId;
                 String order;

@@ -1,9 +1,11 @@
 package io.penstock.internal.admission;
 
 import io.penstock.errors.ApiException;
+import io.penstock.errors.BootstrapResolutionException;
 import io.penstock.errors.BufferExhaustedException;
 import io.penstock.errors.InterruptException;
 import io.penstock.errors.InvalidTopicException;
+import io.penstock.errors.KafkaException;
 import io.penstock.errors.RecordTooLargeException;
 import io.penstock.internal.accumulator.AppendOutcome;
 import io.penstock.internal.accumulator.PagePool;
@@ -60,7 +62,7 @@ public final class Admission<K, V> {
         Callback around = interceptors.around(callback, sent);
         try {
             return admit(sent, around);
-        } catch (ApiException e) {
+        } catch (ApiException | BootstrapResolutionException e) {
             return refused(sent, around, e);
         } catch (InterruptedException e) {
             InterruptException told = new InterruptException(
@@ -191,7 +193,7 @@ public final class Admission<K, V> {
     }
 
     private CompletableFuture<RecordMetadata> refused(
-            ProducerRecord<K, V> record, @Nullable Callback callback, ApiException cause) {
+            ProducerRecord<K, V> record, @Nullable Callback callback, KafkaException cause) {
         rooms.metrics().onRefused(record.topic(), rooms.clock().nanoTime());
         BatchCompletion.call(callback, nowhere(record), cause);
         return CompletableFuture.failedFuture(cause);

@@ -155,8 +155,10 @@ public final class ClusterTracker {
             refresh.want();
         }
         Map<String, ErrorCode> refusals = answers.take(response.topics(), now);
-        publish(changes, now);
+        view = changes.build();
+        // Refusals first: whoever waited for such a topic is gone before onUpdate, and does not want it again.
         refusals.forEach((topic, refusal) -> listener.onTopicError(topic, refusal, now));
+        listener.onUpdate(view, changes.changedTopics(), now);
     }
 
     /** The request under way was not answered, or not usefully: what it asked is asked again after a pause. */

@@ -7,7 +7,7 @@ import java.util.Locale;
  * Where the brokers are and how connections to them live.
  *
  * @param bootstrap never empty, without duplicates, in the order given
- * @param bootstrapResolveTimeoutNanos 0 resolves at construction and fails it when no name is known (KIP-909)
+ * @param bootstrapResolveTimeoutNanos how long all names may stay unknown before those who wait are told; 0 for at once (KIP-909)
  * @param setupTimeoutNanos for the first attempt, never above the longest
  * @param maxIdleNanos -1 for never
  * @param sendBufferBytes -1 leaves it to the system

@@ -83,8 +83,8 @@ public final class PluginSettings {
         try {
             for (Class<?> type : interceptors) {
                 var interceptor = (ProducerInterceptor<K, V>) PluginClasses.create("interceptor.classes", type);
-                created.add(interceptor);
                 PluginClasses.configure("interceptor.classes", interceptor, () -> interceptor.configure(originals));
+                created.add(interceptor);
             }
         } catch (RuntimeException e) {
             created.forEach(interceptor -> PluginClasses.closeAfter(interceptor, e));

@@ -92,6 +92,9 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         if (view.brokers() != knownBrokers) {
             takeBrokers(view);
         }
+        if (!knownBrokers.isEmpty()) {
+            lastFailure.clear(); // somebody answers
+        }
         for (TopicView topic : changedTopics) {
             rooms.sender().onTopicChanged(topic.name(), nowNanos);
         }
@@ -127,7 +130,6 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
 
     @Override
     public void onReady(Connection connection, long nowNanos) {
-        lastFailure.clear();
         bootstrap.onReachable();
         rooms.sender().onBrokerCapacity(connection.nodeId(), nowNanos);
     }
@@ -139,13 +141,12 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         if (reason == Reason.IDLE || reason == Reason.CLOSED) {
             return;
         }
+        lastFailure.set(cause);
         if (reason == Reason.WRONG_BROKER) {
             tracker.onNoBrokerLeft();
-        } else if (wasReady) {
-            tracker.refresh("the connection to broker " + nodeId + " was lost", nowNanos);
-        }
-        if (!wasReady) {
-            lastFailure.set(cause);
+        } else if (nodeId >= 0) {
+            // Also when it was not connected: the first answer may still have named a leader that is dead.
+            tracker.refresh("broker " + nodeId + " cannot be reached or was lost", nowNanos);
         }
         Supplier<KafkaException> unresolved = bootstrap.onFailure(nodeId, cause, nowNanos);
         if (unresolved != null) {

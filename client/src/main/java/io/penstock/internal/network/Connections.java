@@ -301,43 +301,6 @@ public final class Connections implements LoopDuty {
         context.timers().schedule(slot.retry, slot.retryAtNanos);
     }
 
-    /** Says so at first, and then ever more rarely: a broker that is down is asked for many times a second. */
-    private static void tell(int failureCount, Throwable cause) {
-        if (Integer.bitCount(failureCount) == 1) {
-            LOG.warn("{} (failure {} in a row)", cause.getMessage(), failureCount);
-        } else {
-            LOG.debug("{} (failure {} in a row)", cause.getMessage(), failureCount);
-        }
-    }
-
-    private static boolean isIdle(Throwable cause) {
-        return cause instanceof ConnectionException failure && failure.reason() == Reason.IDLE;
-    }
-
-    private static boolean mayTryNextAddress(BrokerSlot slot, Throwable cause) {
-        return slot.triedCount < slot.addresses.size()
-                && cause instanceof ConnectionException failure
-                && (failure.reason() == Reason.CONNECT_FAILED || failure.reason() == Reason.SETUP_TIMEOUT);
-    }
-
-    /** Names all addresses when there were several and none of them worked. */
-    private static Throwable withAddresses(BrokerSlot slot, Throwable cause) {
-        if (slot.triedCount < 2 || !(cause instanceof ConnectionException last)) {
-            return cause;
-        }
-        StringBuilder tried = new StringBuilder();
-        for (InetAddress address : slot.addresses) {
-            tried.append(tried.isEmpty() ? "" : ", ").append(address.getHostAddress());
-        }
-        return new ConnectionException(
-                last.reason(),
-                slot.nodeId,
-                slot.endpoint,
-                "none of its " + slot.triedCount + " addresses (" + tried + ") can be used; the last failure: "
-                        + last.what(),
-                last);
-    }
-
     /** The look-up of one name for one round. */
     private final class Round implements HostResolver.HostListener {
 
@@ -401,11 +364,11 @@ public final class Connections implements LoopDuty {
             if (connection.hasAnswered()) {
                 slot.failureCount = 0;
             }
-            if (closed || isIdle(cause)) {
+            if (closed || Failures.isIdle(cause)) {
                 return true;
             }
             slot.cursor++;
-            if (!wasReady && mayTryNextAddress(slot, cause)) {
+            if (!wasReady && Failures.mayTryNextAddress(slot, cause)) {
                 LOG.debug("{}; trying the next address", cause.getMessage());
                 connectNext(slot, nowNanos);
                 return false;
@@ -417,11 +380,11 @@ public final class Connections implements LoopDuty {
         @Override
         public void onClosed(Connection connection, Throwable cause, boolean wasReady, long nowNanos) {
             BrokerSlot slot = brokers.get(connection.nodeId());
-            Throwable told = slot == null || wasReady ? cause : withAddresses(slot, cause);
-            if (closed || isIdle(cause)) {
+            Throwable told = slot == null || wasReady ? cause : Failures.withAddresses(slot, cause);
+            if (closed || Failures.isIdle(cause)) {
                 LOG.debug("{}", told.getMessage());
             } else {
-                tell(slot == null ? 1 : slot.failureCount, told);
+                Failures.tell(slot == null ? 1 : slot.failureCount, told);
             }
             listener.onClosed(connection.nodeId(), told, wasReady, nowNanos);
         }

@@ -119,6 +119,6 @@ class PluginSettingsTest {
                 .isInstanceOf(KafkaException.class)
                 .hasMessageContaining("Failing")
                 .hasMessageContaining("no my.own.key");
-        assertThat(Listening.HEARD).contains("configured x me", "closed");
+        assertThat(Listening.HEARD).containsExactly("configured x me", "closed", "closed");
     }
 }

@@ -1,6 +1,7 @@
 package io.penstock.internal.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.internal.config.DnsLookup;
 import io.penstock.internal.config.HostPort;
@@ -168,6 +169,32 @@ class ConnectionsTest {
         net.transport.last().refuse("refused 1");
         net.shakeHands(net.transport.last());
         assertThat(net.events).containsExactly("ready 3");
+    }
+
+    /** Prevents the message "none can be used" when the second one was reached and refused us in its own words. */
+    @Test
+    void addresses_whenTheSecondIsNoBroker_areNotAllBlamed() {
+        connections.endpoint(3, "three", 9092);
+        connections.ready(3, net.now());
+        net.transport.last().refuse("refused 1");
+        net.transport.last().connected();
+        net.transport.last().end();
+        assertThat(net.events).containsExactly("closed 3");
+        assertThat(net.lastFailure().reason()).isEqualTo(Reason.NOT_KAFKA);
+        assertThat(net.lastFailure().getMessage()).doesNotContain("none of its");
+    }
+
+    @Test
+    void state_goesForwardOnly() {
+        for (ConnectionState from : ConnectionState.values()) {
+            for (ConnectionState to : ConnectionState.values()) {
+                assertThat(from.successors().contains(to))
+                        .isEqualTo(from != ConnectionState.CLOSED
+                                && (to == ConnectionState.CLOSED || to.ordinal() == from.ordinal() + 1));
+            }
+        }
+        assertThatThrownBy(() -> ConnectionState.CLOSED.to(ConnectionState.READY))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     /** Prevents an address that takes connections but is no broker from being the first one for ever. */
