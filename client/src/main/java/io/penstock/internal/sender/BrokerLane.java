@@ -124,6 +124,7 @@ final class BrokerLane extends Timer {
         List<OutboundBatch> batches = new ArrayList<>(Math.min(line.size(), 64));
         int maxBytes = sender.maxRequestBytes();
         int size = 0;
+        int recordCount = 0;
         for (int left = line.size(); left > 0 && !line.isEmpty(); left--) {
             PartitionLane lane = line.iterator().next();
             int next = lane.nextSizeBytes(nowNanos);
@@ -131,18 +132,21 @@ final class BrokerLane extends Timer {
                 break;
             }
             remove(lane);
-            OutboundBatch batch = next == 0 ? null : lane.take();
+            OutboundBatch batch = next == 0 ? null : lane.take(nowNanos);
             if (batch == null) {
                 lane.update(nowNanos);
                 continue;
             }
             batches.add(batch);
             size += batch.sizeBytes();
-            sender.metrics().onSent(batch.topic(), batch.recordCount(), batch.sizeBytes());
+            recordCount += batch.recordCount();
+            sender.metrics().onSent(batch.measured(nowNanos), nowNanos);
         }
-        return batches.isEmpty()
-                ? null
-                : new ProducePlan(nodeId, sender.acks(), sender.requestTimeoutMillis(), batches, size);
+        if (batches.isEmpty()) {
+            return null;
+        }
+        sender.metrics().onRequest(recordCount, nowNanos);
+        return new ProducePlan(nodeId, sender.acks(), sender.requestTimeoutMillis(), batches, size);
     }
 
     private void onBlocked(long nowNanos) {

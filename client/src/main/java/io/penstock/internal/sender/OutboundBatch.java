@@ -5,7 +5,9 @@ import io.penstock.internal.accumulator.BatchSealer;
 import io.penstock.internal.accumulator.ProducerBatch;
 import io.penstock.internal.completion.BatchResult;
 import io.penstock.internal.identity.ProducerIdentity;
+import io.penstock.internal.metrics.SentBatch;
 import io.penstock.wire.Segments;
+import io.penstock.wire.record.BatchHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,18 @@ public final class OutboundBatch {
 
     public int recordCount() {
         return batch.recordCount();
+    }
+
+    /** What is measured of it when it is sent. */
+    SentBatch measured(long nowNanos) {
+        return new SentBatch(
+                topic(),
+                batch.recordCount(),
+                batch.sizeBytes(),
+                batch.rawSizeBytes(),
+                BatchHeader.SIZE_BYTES,
+                batch.largestRecordBytes(),
+                nowNanos - batch.createdNanos());
     }
 
     PartitionLane lane() {

@@ -165,7 +165,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
 
     /** The next batch for the leader, sealed and stamped; null when there is none after all. */
     @Nullable
-    OutboundBatch take() {
+    OutboundBatch take(long nowNanos) {
         OutboundBatch next = outstanding.firstToResend(sender.windowBatches());
         if (next == null) {
             ProducerBatch fresh = queue.poll();
@@ -178,7 +178,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
             } catch (RuntimeException | Error e) { // a native codec that does not load, for instance
                 KafkaException cause = new KafkaException(
                         fresh.recordCount() + " record(s) for " + name + " could not be compressed: " + e, e);
-                giveUpTaken(fresh, cause);
+                giveUpTaken(fresh, cause, nowNanos);
                 return null;
             }
             next = outstanding.add(fresh);
@@ -216,31 +216,34 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
                 ? new KafkaException("Broker answered " + outcome.error() + " for " + name)
                 : outcome.cause();
         switch (verdict) {
-            case TOO_LARGE -> onTooLarge(batch, cause);
+            case TOO_LARGE -> onTooLarge(batch, cause, nowNanos);
             case SEQUENCE -> {
                 switch (outstanding.onSequenceRefused(batch)) {
-                    case GO_AGAIN -> {}
-                    case BACK_OFF -> backOff(batch, nowNanos);
-                    case RESTART -> sender.askForIdentityIfNone(nowNanos);
-                    case GIVE_UP -> giveUp(batch, cause, null);
+                    case GO_AGAIN -> countRetry(batch, nowNanos);
+                    case BACK_OFF -> retryLater(batch, nowNanos);
+                    case RESTART -> {
+                        countRetry(batch, nowNanos);
+                        sender.askForIdentityIfNone(nowNanos);
+                    }
+                    case GIVE_UP -> giveUp(batch, cause, null, nowNanos);
                 }
             }
             case RETRY -> retry(batch, cause, nowNanos);
-            default -> giveUp(batch, cause, outcome.recordCauses());
+            default -> giveUp(batch, cause, outcome.recordCauses(), nowNanos);
         }
     }
 
-    private void onTooLarge(OutboundBatch batch, KafkaException cause) {
+    private void onTooLarge(OutboundBatch batch, KafkaException cause, long nowNanos) {
         // A broker would not recognise a part as the double of a part of the whole, if that was written.
         boolean mustStayWhole = sender.identities().isIdempotent() && batch.maybeWritten();
         if (batch.recordCount() == 1 || mustStayWhole) {
-            giveUp(batch, cause, null);
+            giveUp(batch, cause, null, nowNanos);
             return;
         }
         topic.onTooLarge(batch.sizeBytes());
         int place = outstanding.placeOf(batch);
         flushes.onSplit(place, outstanding.split(batch, sender.splitter(), topic));
-        sender.metrics().onSplit();
+        sender.metrics().onSplit(nowNanos);
     }
 
     /** The connection went before an answer came. */
@@ -259,11 +262,19 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
 
     private void retry(OutboundBatch batch, KafkaException cause, long nowNanos) {
         if (batch.failures() > sender.settings().retryCount()) {
-            giveUp(batch, cause, null);
+            giveUp(batch, cause, null, nowNanos);
             return;
         }
-        sender.metrics().onRetried(batch.topic(), batch.recordCount());
+        retryLater(batch, nowNanos);
+    }
+
+    private void retryLater(OutboundBatch batch, long nowNanos) {
+        countRetry(batch, nowNanos);
         backOff(batch, nowNanos);
+    }
+
+    private void countRetry(OutboundBatch batch, long nowNanos) {
+        sender.metrics().onRetried(batch.topic(), batch.recordCount(), nowNanos);
     }
 
     private void backOff(OutboundBatch batch, long nowNanos) {
@@ -281,41 +292,45 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         for (OutboundBatch batch = outstanding.firstOverdue(nowNanos - timeout);
                 batch != null;
                 batch = outstanding.firstOverdue(nowNanos - timeout)) {
-            giveUp(batch, SendFailures.expired(batch, timeout, leaderId), null);
+            giveUp(batch, SendFailures.expired(batch, timeout, leaderId), null, nowNanos);
         }
         for (ProducerBatch waiting = queue.peek();
                 waiting != null && waiting.createdNanos() - (nowNanos - timeout) <= 0;
                 waiting = queue.peek()) {
-            giveUpOldestQueued(SendFailures.expiredInQueue(name, waiting.recordCount(), timeout, leaderId));
+            giveUpOldestQueued(SendFailures.expiredInQueue(name, waiting.recordCount(), timeout, leaderId), nowNanos);
         }
     }
 
-    private void giveUpOldestQueued(KafkaException cause) {
+    private void giveUpOldestQueued(KafkaException cause, long nowNanos) {
         ProducerBatch taken = queue.poll();
         if (taken != null) {
             flushes.onTaken();
-            giveUpTaken(taken, cause);
+            giveUpTaken(taken, cause, nowNanos);
         }
     }
 
     /** It was never sent. */
-    private void giveUpTaken(ProducerBatch taken, KafkaException cause) {
+    private void giveUpTaken(ProducerBatch taken, KafkaException cause, long nowNanos) {
         outstanding.addGivenUp(taken, cause.withOutcome(RecordOutcome.NOT_WRITTEN));
-        sender.metrics().onFailed(topic(), taken.recordCount());
+        sender.metrics().onFailed(topic(), taken.recordCount(), nowNanos);
     }
 
-    private void giveUp(OutboundBatch batch, KafkaException cause, @Nullable Map<Integer, KafkaException> perRecord) {
+    private void giveUp(
+            OutboundBatch batch,
+            KafkaException cause,
+            @Nullable Map<Integer, KafkaException> perRecord,
+            long nowNanos) {
         outstanding.giveUp(batch, cause, perRecord);
-        sender.metrics().onFailed(topic(), batch.recordCount());
+        sender.metrics().onFailed(topic(), batch.recordCount(), nowNanos);
     }
 
     /** Gives up all that waits; what is in flight ends with an unknown outcome. */
     void abort(Supplier<KafkaException> cause, long nowNanos) {
         for (OutboundBatch batch : outstanding.undone()) {
-            giveUp(batch, cause.get(), null);
+            giveUp(batch, cause.get(), null, nowNanos);
         }
         while (!queue.isEmpty()) {
-            giveUpOldestQueued(cause.get());
+            giveUpOldestQueued(cause.get(), nowNanos);
         }
         update(nowNanos);
     }

@@ -15,6 +15,7 @@ import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.loop.ManualClock;
 import io.penstock.internal.loop.Timers;
 import io.penstock.internal.metrics.ProducerMetrics;
+import io.penstock.internal.metrics.SampleWindows;
 import io.penstock.wire.record.HeaderSource;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -156,7 +157,7 @@ final class SenderHarness {
                         mailbox,
                         timers,
                         new Random(options.seed),
-                        new ProducerMetrics()));
+                        new ProducerMetrics(new SampleWindows(2, 1_000_000))));
         if (options.idempotent && options.identityAtOnce) {
             identities.onIdentity(1000, options.firstEpoch);
         }
