@@ -6,4 +6,5 @@ module io.penstock.testkit {
     requires org.slf4j;
 
     exports io.penstock.testkit;
+    exports io.penstock.testkit.fake;
 }

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
@@ -46,6 +47,8 @@ final class DataDirectory implements AutoCloseable {
             throw unusable(root, "it is not a directory", e);
         } catch (AccessDeniedException e) {
             throw unusable(root, "permission denied", e);
+        } catch (NoSuchFileException e) {
+            throw unusable(root, "it cannot be created there", e);
         } catch (FileSystemException e) {
             String reason = e.getReason();
             throw unusable(root, reason == null ? e.getClass().getSimpleName() : reason, e);

@@ -99,6 +99,15 @@ class EmbeddedKafkaTest {
     }
 
     @Test
+    void partitionCount_ofImpossibleName_saysWhatIsPossible() {
+        try (TopicReader reader = TopicReader.connect(kafka.bootstrapServers())) {
+            assertThatThrownBy(() -> reader.partitionCount("a b"))
+                    .isInstanceOf(EmbeddedKafkaException.class)
+                    .hasMessageContaining("\"a b\" cannot be a topic's name");
+        }
+    }
+
+    @Test
     void start_onDirectoryOfEarlierCluster_findsItsRecordsAndKeepsItsId(@TempDir Path dir) throws Exception {
         Path data = dir.resolve("data");
         String id;

@@ -5,6 +5,7 @@ import io.penstock.errors.TimeoutException;
 import io.penstock.internal.cluster.ClusterTracker;
 import io.penstock.internal.cluster.ClusterView;
 import io.penstock.internal.cluster.TopicView;
+import io.penstock.internal.metrics.ProducerMetrics;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,19 @@ final class MetadataGate {
     private final TopicWaiters waiters;
     private final LastFailure lastFailure;
     private final BlockedCallers blocked;
+    private final ProducerMetrics metrics;
 
-    MetadataGate(ClusterTracker cluster, TopicWaiters waiters, LastFailure lastFailure, BlockedCallers blocked) {
+    MetadataGate(
+            ClusterTracker cluster,
+            TopicWaiters waiters,
+            LastFailure lastFailure,
+            BlockedCallers blocked,
+            ProducerMetrics metrics) {
         this.blocked = blocked;
         this.cluster = cluster;
         this.waiters = waiters;
         this.lastFailure = lastFailure;
+        this.metrics = metrics;
     }
 
     /** The topic if it is known and has the partition, which may be null. */
@@ -48,10 +56,12 @@ final class MetadataGate {
         };
         waiters.add(waiter);
         boolean there = false;
+        long began = System.nanoTime();
         try {
-            there = wait.await(System.nanoTime() + maxWaitNanos);
+            there = wait.await(began + maxWaitNanos);
         } finally {
             blocked.end(wait);
+            metrics.onMetadataWait(System.nanoTime() - began);
             if (!there) {
                 waiters.remove(waiter);
             }

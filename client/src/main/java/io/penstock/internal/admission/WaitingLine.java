@@ -123,6 +123,10 @@ final class WaitingLine {
             if (caller == null
                     && count > 0
                     && waitingBytes + size > admission.limits().maxWaitingBytes()) {
+                admission
+                        .rooms()
+                        .metrics()
+                        .onBufferExhausted(admission.rooms().clock().nanoTime());
                 throw new BufferExhaustedException("The waiting line is full: " + count + " records of "
                         + waitingBytes + " bytes wait for metadata or memory, and it holds "
                         + admission.limits().maxWaitingBytes()
@@ -407,7 +411,12 @@ final class WaitingLine {
                     .admitted()
                     .complete(null));
         } else if (!record.isWithdrawn()) {
-            admission.rooms().metrics().onFailed(record.draft().record().topic(), 1);
+            admission
+                    .rooms()
+                    .metrics()
+                    .onRefused(
+                            record.draft().record().topic(),
+                            admission.rooms().clock().nanoTime());
             admission.rooms().completions().submit(() -> {
                 record.delivery().admitted().completeExceptionally(cause);
                 record.draft().promise().refuse(Admission.nowhere(record.draft().record()), cause);

@@ -149,8 +149,7 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         if (reason == Reason.WRONG_BROKER) {
             tracker.onNoBrokerLeft();
         } else if (nodeId >= 0) {
-            // Also when it was not connected: the answer to the first refresh may still have named a leader that is
-            // dead.
+            // Also when it was not connected: the first answer may still have named a leader that is dead.
             tracker.refresh("broker " + nodeId + " cannot be reached or was lost", nowNanos);
         }
         Supplier<KafkaException> unresolved = bootstrap.onFailure(nodeId, cause, nowNanos);

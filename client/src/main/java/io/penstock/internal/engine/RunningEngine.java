@@ -130,7 +130,7 @@ public final class RunningEngine<K, V> {
     }
 
     public Map<MetricName, Metric> metrics() {
-        return engine.metrics().all();
+        return engine.metrics();
     }
 
     /** Waits, for {@code max.block.ms} at most, until the topic is known. */
@@ -150,6 +150,7 @@ public final class RunningEngine<K, V> {
                     "flush() was called inside a callback, which it would wait for for ever; call it from"
                             + " another thread");
         }
+        long began = System.nanoTime();
         try {
             engine.admission().whenAdmitted().get();
             FlushTicket ticket = engine.flush();
@@ -158,6 +159,7 @@ public final class RunningEngine<K, V> {
             } else {
                 callbacks.awaitEnd(); // the producer closes: the last callbacks are under way
             }
+            engine.counters().onFlush(System.nanoTime() - began);
         } catch (InterruptedException e) {
             throw new InterruptException("Interrupted while flushing; the records are still being sent", e);
         } catch (ExecutionException e) {

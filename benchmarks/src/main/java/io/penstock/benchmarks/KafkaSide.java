@@ -1,0 +1,54 @@
+package io.penstock.benchmarks;
+
+import java.util.Map;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Apache Kafka's own producer. */
+final class KafkaSide implements Side {
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final String topic;
+    private volatile long completed;
+    private volatile long failed;
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // callbacks run on one thread
+    private final Callback count = (metadata, failure) -> {
+        completed++;
+        if (failure != null) {
+            failed++;
+        }
+    };
+
+    KafkaSide(Map<String, Object> settings, String topic) {
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.topic = topic;
+    }
+
+    @Override
+    public void send(int partition, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, partition < 0 ? null : partition, null, value), count);
+    }
+
+    @Override
+    public void flush() {
+        producer.flush();
+    }
+
+    @Override
+    public long completedCount() {
+        return completed;
+    }
+
+    @Override
+    public long failedCount() {
+        return failed;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.penstock.testkit.fake;
+
+import io.penstock.wire.message.ApiKey;
+import io.penstock.wire.message.Request;
+import io.penstock.wire.message.Response;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All requests that fake brokers serve. Immutable. */
+final class ApiHandlers {
+
+    private static final short NOT_SERVED = -1;
+
+    private final Map<ApiKey, ApiHandler<Request, Response>> handlers = new EnumMap<>(ApiKey.class);
+    private final Map<ApiKey, Short> caps;
+    private final ApiVersionsHandler apiVersions = new ApiVersionsHandler(this);
+
+    ApiHandlers(ClusterOptions options) {
+        this.caps = options.caps();
+        add(apiVersions);
+        add(new MetadataHandler());
+        add(new InitProducerIdHandler());
+        add(new ProduceHandler());
+    }
+
+    ApiVersionsHandler apiVersions() {
+        return apiVersions;
+    }
+
+    @Nullable
+    ApiHandler<Request, Response> find(short keyId) {
+        ApiKey key = ApiKey.forId(keyId);
+        return key == null ? null : handlers.get(key);
+    }
+
+    List<ApiHandler<?, ?>> served(FakeBroker broker) {
+        List<ApiHandler<?, ?>> served = new ArrayList<>();
+        for (ApiHandler<?, ?> handler : handlers.values()) {
+            if (highest(handler, broker) >= handler.lowest()) {
+                served.add(handler);
+            }
+        }
+        return served;
+    }
+
+    /** The newest version that this broker serves of it, -1 for none. */
+    short highest(ApiHandler<?, ?> handler, FakeBroker broker) {
+        short release = broker.release().caps().getOrDefault(handler.key(), NOT_SERVED);
+        short cap = caps.getOrDefault(handler.key(), handler.highest());
+        return (short) Math.min(handler.highest(), Math.min(release, cap));
+    }
+
+    // Each handler gets only requests of its own key, and a key has one class of request and of response.
+    @SuppressWarnings("unchecked")
+    private void add(ApiHandler<?, ?> handler) {
+        handlers.put(handler.key(), (ApiHandler<Request, Response>) handler);
+    }
+}

@@ -1,0 +1,200 @@
+package io.penstock.testkit.fake;
+
+import io.penstock.testkit.fake.MetadataImage.BrokerImage;
+import io.penstock.testkit.fake.MetadataImage.PartitionImage;
+import io.penstock.testkit.fake.MetadataImage.TopicImage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster's state: brokers, topics, partitions, and the numbers that it hands out.
+ *
+ * <p>Its lock guards all of it and everything that hangs on it. Whatever changes what Metadata says ends with
+ * {@link #onMetadataChange}.
+ */
+final class ClusterModel {
+
+    private static final int MAX_TOPIC_COUNT = 100_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ClusterOptions options;
+    private final FakeHost host;
+    private final Map<Integer, FakeBroker> brokers = new TreeMap<>();
+    private final Map<String, FakeTopic> topics = new LinkedHashMap<>();
+    private final Map<UUID, FakeTopic> topicsById = new LinkedHashMap<>();
+    private final FaultBook faults = new FaultBook(lock);
+    private final RequestLog requests = new RequestLog();
+    private @Nullable MetadataImage image;
+    private long nextProducerId = 1_000;
+    private long nextTopicId = 1;
+
+    ClusterModel(ClusterOptions options, FakeHost host, List<FakeBroker> members) {
+        this.options = options;
+        this.host = host;
+        for (FakeBroker broker : members) {
+            brokers.put(broker.id(), broker);
+        }
+    }
+
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    /** Signalled after every request and every change. */
+    Condition changed() {
+        return changed;
+    }
+
+    ClusterOptions options() {
+        return options;
+    }
+
+    FakeHost host() {
+        return host;
+    }
+
+    FaultBook faults() {
+        return faults;
+    }
+
+    RequestLog requests() {
+        return requests;
+    }
+
+    Iterable<FakeBroker> brokers() {
+        return brokers.values();
+    }
+
+    FakeBroker broker(int id) {
+        FakeBroker broker = brokers.get(id);
+        if (broker == null) {
+            throw new IllegalArgumentException("There is no broker " + id + ", only " + brokers.keySet());
+        }
+        return broker;
+    }
+
+    Iterable<FakeTopic> topics() {
+        return topics.values();
+    }
+
+    @Nullable
+    FakeTopic findTopic(String name) {
+        return topics.get(name);
+    }
+
+    @Nullable
+    FakeTopic findTopic(UUID id) {
+        return topicsById.get(id);
+    }
+
+    FakeTopic topic(String name) {
+        FakeTopic topic = topics.get(name);
+        if (topic == null) {
+            throw new IllegalArgumentException("There is no topic " + name + ", only " + topics.keySet());
+        }
+        return topic;
+    }
+
+    FakePartition partition(String topic, int index) {
+        FakePartition partition = topic(topic).partition(index);
+        if (partition == null) {
+            throw new IllegalArgumentException(topic + " has no partition " + index + ", only "
+                    + topic(topic).partitions().size());
+        }
+        return partition;
+    }
+
+    long takeProducerId() {
+        return nextProducerId++;
+    }
+
+    FakeTopic createTopic(String name, TopicOptions topicOptions) {
+        if (topics.containsKey(name)) {
+            throw new IllegalArgumentException("Topic " + name + " is there already");
+        }
+        if (topics.size() >= MAX_TOPIC_COUNT) {
+            throw new IllegalStateException("A fake cluster has at most " + MAX_TOPIC_COUNT + " topics");
+        }
+        // Counted, not random: two runs of one script are equal.
+        FakeTopic topic = new FakeTopic(name, new UUID(0x70656e73746f636bL, nextTopicId++), topicOptions);
+        topics.put(name, topic);
+        topicsById.put(topic.id(), topic);
+        addPartitions(topic, topicOptions.partitionCount());
+        return topic;
+    }
+
+    void deleteTopic(String name) {
+        FakeTopic topic = topic(name);
+        topics.remove(name);
+        topicsById.remove(topic.id());
+        onMetadataChange();
+    }
+
+    /** Leaders go round the brokers, replicas are those that follow. */
+    void addPartitions(FakeTopic topic, int count) {
+        List<Integer> ids = new ArrayList<>(brokers.keySet());
+        int replicaCount = Math.min(topic.options().replicationFactor(), ids.size());
+        for (int i = 0; i < count; i++) {
+            int index = topic.partitions().size();
+            int[] replicas = new int[replicaCount];
+            for (int r = 0; r < replicaCount; r++) {
+                replicas[r] = ids.get((index + r) % ids.size());
+            }
+            FakePartition partition = new FakePartition(index, replicas);
+            topic.partitions().add(partition);
+            for (FakeBroker broker : brokers.values()) {
+                if (!broker.isUp()) {
+                    partition.onDown(broker.id());
+                }
+            }
+        }
+        onMetadataChange();
+    }
+
+    void onMetadataChange() {
+        image = null;
+        changed.signalAll();
+    }
+
+    /** What a broker says of the cluster now. */
+    MetadataImage image(FakeBroker asked) {
+        MetadataImage frozen = asked.frozen();
+        return frozen == null ? image() : frozen;
+    }
+
+    MetadataImage image() {
+        if (image == null) {
+            image = takeImage();
+        }
+        return Objects.requireNonNull(image);
+    }
+
+    private MetadataImage takeImage() {
+        List<BrokerImage> listed = new ArrayList<>();
+        for (FakeBroker broker : brokers.values()) {
+            if (broker.isListed()) {
+                listed.add(new BrokerImage(broker.id(), host.address(), broker.port(), broker.rack()));
+            }
+        }
+        Map<String, TopicImage> topicImages = new LinkedHashMap<>();
+        for (FakeTopic topic : topics.values()) {
+            List<PartitionImage> partitions = new ArrayList<>(topic.partitions().size());
+            for (FakePartition p : topic.partitions()) {
+                partitions.add(new PartitionImage(
+                        p.index(), p.leaderId(), p.leaderEpoch(), p.replicas(), p.inSync(), p.outOfSync()));
+            }
+            topicImages.put(topic.name(), new TopicImage(topic.name(), topic.id(), List.copyOf(partitions)));
+        }
+        int controllerId = listed.isEmpty() ? -1 : listed.get(0).id();
+        return new MetadataImage(controllerId, List.copyOf(listed), Map.copyOf(topicImages));
+    }
+}

@@ -1,0 +1,20 @@
+package io.penstock.testkit.fake;
+
+import io.penstock.wire.message.ApiKey;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for a fake cluster as a whole, for as long as it lives.
+ *
+ * @param autoCreate how a topic is made that a client asks for and that is not there; null to make none
+ * @param caps the newest version served of single requests, whatever the brokers' release; -1 for not at all
+ * @param transactionVersion what the feature {@code transaction.version} stands at
+ * @param reportsOldDuplicates whether a batch older than the last five is a duplicate and not out of order
+ */
+record ClusterOptions(
+        String clusterId,
+        @Nullable TopicOptions autoCreate,
+        Map<ApiKey, Short> caps,
+        short transactionVersion,
+        boolean reportsOldDuplicates) {}

@@ -1,0 +1,311 @@
+package io.penstock.testkit.fake;
+
+import io.penstock.wire.message.ApiKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A Kafka cluster in the test's own process: any number of brokers on loopback ports, up in milliseconds.
+ *
+ * <p>It speaks the protocol and judges as a real cluster does, keeps what it is sent in memory, fails on demand and says what
+ * it saw. All methods may be called from any thread.
+ *
+ * <pre>{@code
+ * try (FakeCluster cluster = FakeCluster.builder().brokers(3).topic("orders", 4).start()) {
+ *     cluster.fault(ApiKey.PRODUCE).partition("orders", 0).dropAfter();
+ *     // ... a producer with bootstrap.servers = cluster.bootstrapServers()
+ *     List<StoredRecord> stored = cluster.records("orders", 0);
+ * }
+ * }</pre>
+ */
+public final class FakeCluster implements AutoCloseable {
+
+    private final ClusterModel model;
+    private final ApiHandlers handlers;
+    private long connectionCount;
+
+    FakeCluster(ClusterModel model, ApiHandlers handlers) {
+        this.model = model;
+        this.handlers = handlers;
+    }
+
+    public static FakeClusterBuilder builder() {
+        return new FakeClusterBuilder();
+    }
+
+    /** All brokers, for {@code bootstrap.servers}; those that are down too. */
+    public String bootstrapServers() {
+        return locked(() -> {
+            StringJoiner servers = new StringJoiner(",");
+            for (FakeBroker broker : model.brokers()) {
+                servers.add(model.host().address() + ":" + broker.port());
+            }
+            return servers.toString();
+        });
+    }
+
+    /** One broker as {@code host:port}. */
+    public String address(int brokerId) {
+        return locked(
+                () -> model.host().address() + ":" + model.broker(brokerId).port());
+    }
+
+    public String clusterId() {
+        return model.options().clusterId();
+    }
+
+    // ------------------------------------------------------------------ topics
+
+    public void createTopic(String name, int partitionCount) {
+        createTopic(name, TopicOptions.partitions(partitionCount));
+    }
+
+    public void createTopic(String name, TopicOptions options) {
+        locked(() -> model.createTopic(name, options));
+    }
+
+    /** Deletes a topic and all that it holds; one created again under the same name has another id. */
+    public void deleteTopic(String name) {
+        run(() -> model.deleteTopic(name));
+    }
+
+    /** Adds partitions until there are so many. */
+    public void growTopic(String name, int partitionCount) {
+        run(() -> {
+            FakeTopic topic = model.topic(name);
+            model.addPartitions(topic, partitionCount - topic.partitions().size());
+        });
+    }
+
+    public UUID topicId(String name) {
+        return locked(() -> model.topic(name).id());
+    }
+
+    public int partitionCount(String topic) {
+        return locked(() -> model.topic(topic).partitions().size());
+    }
+
+    // ----------------------------------------------------------------- brokers
+
+    /** The broker that leads a partition, -1 when none does. */
+    public int leader(String topic, int partition) {
+        return locked(() -> model.partition(topic, partition).leaderId());
+    }
+
+    /** Makes another broker the leader, in the next epoch. */
+    public void moveLeader(String topic, int partition, int brokerId) {
+        run(() -> {
+            model.broker(brokerId);
+            model.partition(topic, partition).lead(brokerId);
+            model.onMetadataChange();
+        });
+    }
+
+    /** Leaves a partition without a leader, in the next epoch. */
+    public void removeLeader(String topic, int partition) {
+        run(() -> {
+            model.partition(topic, partition).lead(-1);
+            model.onMetadataChange();
+        });
+    }
+
+    /** Says which replicas are in sync, for {@code min.insync.replicas}. */
+    public void setInSync(String topic, int partition, Integer... brokerIds) {
+        run(() -> {
+            model.partition(topic, partition).inSync(List.of(brokerIds));
+            model.onMetadataChange();
+        });
+    }
+
+    /** From now on the broker answers Metadata as of now, whatever happens; it serves all else by the truth. */
+    public void freezeMetadata(int brokerId) {
+        run(() -> model.broker(brokerId).frozen(model.image()));
+    }
+
+    /** The broker is up to date again. */
+    public void thawMetadata(int brokerId) {
+        run(() -> model.broker(brokerId).frozen(null));
+    }
+
+    /** The broker goes, its connections break, its port refuses, and other replicas lead its partitions. */
+    public void stopBroker(int brokerId) {
+        run(() -> {
+            model.broker(brokerId).up(false);
+            electWithout(brokerId);
+        });
+        model.host().unlisten(port(brokerId));
+    }
+
+    /** The broker goes as with {@link #stopBroker}, and the others have not noticed: Metadata names it as before. */
+    public void crashBroker(int brokerId) {
+        run(() -> model.broker(brokerId).up(false));
+        model.host().unlisten(port(brokerId));
+    }
+
+    /** The others notice that a broker is gone which {@link #crashBroker} took away. */
+    public void noticeCrash(int brokerId) {
+        run(() -> electWithout(brokerId));
+    }
+
+    /** A broker comes back on the port that it had. */
+    public void startBroker(int brokerId) {
+        int port = model.host().listen(port(brokerId), link -> accept(brokerId, link));
+        run(() -> {
+            FakeBroker broker = model.broker(brokerId);
+            broker.port(port);
+            broker.up(true);
+            broker.listed(true);
+            forEachPartition(partition -> partition.onUp(brokerId));
+            model.onMetadataChange();
+        });
+    }
+
+    /** Cuts all connections to a broker, which goes on as if nothing were. */
+    public void dropConnections(int brokerId) {
+        model.host().unlisten(port(brokerId));
+        model.host().listen(port(brokerId), link -> accept(brokerId, link));
+    }
+
+    // ------------------------------------------------------------------ faults
+
+    /** Starts to say what is to go wrong with requests of a kind. */
+    public FaultScript fault(ApiKey key) {
+        return new FaultScript(model.faults(), key);
+    }
+
+    /** Takes all faults out of force and lets go of what they hold. */
+    public void clearFaults() {
+        run(() -> model.faults().clear());
+    }
+
+    /** A partition forgets all producers, as one does whose records have been deleted. */
+    public void forgetProducers(String topic, int partition) {
+        run(() -> model.partition(topic, partition).forgetProducers());
+    }
+
+    // --------------------------------------------------------------- what it saw
+
+    /** What a partition holds, by offset. */
+    public List<StoredRecord> records(String topic, int partition) {
+        return locked(() -> {
+            List<StoredRecord> records = new ArrayList<>();
+            for (StoredBatch batch : model.partition(topic, partition).log()) {
+                batch.addRecords(topic, partition, records);
+            }
+            return List.copyOf(records);
+        });
+    }
+
+    /** What all partitions of a topic hold, by partition and offset. */
+    public List<StoredRecord> records(String topic) {
+        return locked(() -> {
+            List<StoredRecord> records = new ArrayList<>();
+            for (int i = 0; i < partitionCount(topic); i++) {
+                records.addAll(records(topic, i));
+            }
+            return List.copyOf(records);
+        });
+    }
+
+    /** The offset that the next record of a partition will get. */
+    public long endOffset(String topic, int partition) {
+        return locked(() -> model.partition(topic, partition).endOffset());
+    }
+
+    /** How many requests of a kind have come since the start or the last {@link #clearRequests}. */
+    public int requestCount(ApiKey key) {
+        return locked(() -> model.requests().count(key));
+    }
+
+    /** The last 10,000 requests, oldest first. */
+    public List<SeenRequest> requests() {
+        return locked(() -> model.requests().all());
+    }
+
+    /** Of the last 10,000 requests those of one kind, oldest first. */
+    public List<SeenRequest> requests(ApiKey key) {
+        return requests().stream().filter(request -> request.apiKey() == key).toList();
+    }
+
+    public void clearRequests() {
+        run(() -> model.requests().clear());
+    }
+
+    /**
+     * Waits until something holds that requests to the cluster, or changes of it, bring about. The condition is asked under
+     * the cluster's lock.
+     *
+     * @throws AssertionError when it does not hold in time
+     */
+    public void await(String what, Duration atMost, BooleanSupplier condition) {
+        model.lock().lock();
+        try {
+            long left = atMost.toNanos();
+            while (!condition.getAsBoolean()) {
+                if (left <= 0) {
+                    throw new AssertionError("Within " + atMost + " it did not come to this: " + what);
+                }
+                left = model.changed().awaitNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)))
+                        + Math.max(0, left - TimeUnit.SECONDS.toNanos(1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while waiting for: " + what, e);
+        } finally {
+            model.lock().unlock();
+        }
+    }
+
+    /** Waits until so many requests of a kind have come since the start or the last {@link #clearRequests}. */
+    public void awaitRequests(ApiKey key, int count, Duration atMost) {
+        await(count + " " + key.label() + " requests", atMost, () -> requestCount(key) >= count);
+    }
+
+    @Override
+    public void close() {
+        model.host().close();
+    }
+
+    private FakeHost.Peer accept(int brokerId, FakeHost.Link link) {
+        return locked(() -> new BrokerSession(model, handlers, model.broker(brokerId), ++connectionCount, link));
+    }
+
+    private int port(int brokerId) {
+        return locked(() -> model.broker(brokerId).port());
+    }
+
+    private void electWithout(int brokerId) {
+        model.broker(brokerId).listed(false);
+        forEachPartition(partition -> partition.onDown(brokerId));
+        model.onMetadataChange();
+    }
+
+    private void forEachPartition(Consumer<FakePartition> action) {
+        for (FakeTopic topic : model.topics()) {
+            topic.partitions().forEach(action);
+        }
+    }
+
+    private void run(Runnable action) {
+        locked(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        model.lock().lock();
+        try {
+            return action.get();
+        } finally {
+            model.lock().unlock();
+        }
+    }
+}

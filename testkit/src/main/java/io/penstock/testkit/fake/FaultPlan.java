@@ -1,0 +1,62 @@
+package io.penstock.testkit.fake;
+
+import io.penstock.wire.ErrorCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The faults that one request met. */
+record FaultPlan(List<Fault> faults) {
+
+    static final FaultPlan NONE = new FaultPlan(List.of());
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** The first fault of a kind, null without one. */
+    @Nullable
+    Fault first(Fault.Kind kind) {
+        for (Fault fault : faults) {
+            if (fault.kind() == kind) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    /** The first fault of a kind that is for all of the request and not for one topic. */
+    @Nullable
+    Fault firstForAll(Fault.Kind kind) {
+        for (Fault fault : faults) {
+            if (fault.kind() == kind && fault.isForAll()) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    boolean has(Fault.Kind kind) {
+        return first(kind) != null;
+    }
+
+    /** The error that a fault of this kind has for a partition; NONE without one. */
+    ErrorCode error(Fault.Kind kind, String topic, int partition) {
+        for (Fault fault : faults) {
+            if (fault.kind() == kind && fault.touches(topic, partition)) {
+                return fault.error();
+            }
+        }
+        return ErrorCode.NONE;
+    }
+
+    int throttleMs() {
+        Fault fault = first(Fault.Kind.THROTTLE);
+        return fault == null ? 0 : (int) (fault.nanos() / NANOS_PER_MILLI);
+    }
+
+    void runActions() {
+        for (Fault fault : faults) {
+            if (fault.kind() == Fault.Kind.RUN) {
+                fault.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.penstock.testkit.fake;
+
+/**
+ * One request, from the broker that got it: what handlers need besides the message.
+ *
+ * <p>Lives under the cluster's lock, for as long as the request takes.
+ */
+final class RequestContext {
+
+    private final ClusterModel cluster;
+    private final FakeBroker broker;
+    private final SeenRequest seen;
+    private final FaultPlan faults;
+    private boolean mustClose;
+
+    RequestContext(ClusterModel cluster, FakeBroker broker, SeenRequest seen, FaultPlan faults) {
+        this.cluster = cluster;
+        this.broker = broker;
+        this.seen = seen;
+        this.faults = faults;
+    }
+
+    ClusterModel cluster() {
+        return cluster;
+    }
+
+    FakeBroker broker() {
+        return broker;
+    }
+
+    SeenRequest seen() {
+        return seen;
+    }
+
+    short version() {
+        return seen.version();
+    }
+
+    FaultPlan faults() {
+        return faults;
+    }
+
+    /** What the broker says of the cluster, late or not. */
+    MetadataImage image() {
+        return cluster.image(broker);
+    }
+
+    /** There is no way to answer, so the connection has to say that something is wrong. */
+    void closeConnection() {
+        mustClose = true;
+    }
+
+    boolean mustClose() {
+        return mustClose;
+    }
+}

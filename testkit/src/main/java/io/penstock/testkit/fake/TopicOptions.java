@@ -1,0 +1,50 @@
+package io.penstock.testkit.fake;
+
+/**
+ * How a topic of a fake cluster is made.
+ *
+ * @param partitionCount 1 to 100,000
+ * @param replicationFactor at least 1; a cluster of fewer brokers puts a replica on each
+ * @param maxMessageBytes the largest batch that partitions take, {@code max.message.bytes}
+ * @param logAppendTime whether the broker's time replaces the records', {@code message.timestamp.type}
+ * @param minInSyncReplicas with fewer in sync, acks=all is refused, {@code min.insync.replicas}
+ */
+public record TopicOptions(
+        int partitionCount, int replicationFactor, int maxMessageBytes, boolean logAppendTime, int minInSyncReplicas) {
+
+    private static final int MAX_PARTITION_COUNT = 100_000;
+    private static final int DEFAULT_REPLICATION_FACTOR = 3;
+    private static final int DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
+
+    public TopicOptions {
+        if (partitionCount < 1 || partitionCount > MAX_PARTITION_COUNT) {
+            throw new IllegalArgumentException(
+                    "partitionCount is " + partitionCount + ", must be 1 to " + MAX_PARTITION_COUNT);
+        }
+        if (replicationFactor < 1 || maxMessageBytes < 1 || minInSyncReplicas < 1) {
+            throw new IllegalArgumentException("replicationFactor, maxMessageBytes and minInSyncReplicas must be 1 or"
+                    + " more, are " + replicationFactor + ", " + maxMessageBytes + " and " + minInSyncReplicas);
+        }
+    }
+
+    /** Kafka's defaults, with up to three replicas. */
+    public static TopicOptions partitions(int partitionCount) {
+        return new TopicOptions(partitionCount, DEFAULT_REPLICATION_FACTOR, DEFAULT_MAX_MESSAGE_BYTES, false, 1);
+    }
+
+    public TopicOptions withReplicationFactor(int factor) {
+        return new TopicOptions(partitionCount, factor, maxMessageBytes, logAppendTime, minInSyncReplicas);
+    }
+
+    public TopicOptions withMaxMessageBytes(int sizeBytes) {
+        return new TopicOptions(partitionCount, replicationFactor, sizeBytes, logAppendTime, minInSyncReplicas);
+    }
+
+    public TopicOptions withLogAppendTime() {
+        return new TopicOptions(partitionCount, replicationFactor, maxMessageBytes, true, minInSyncReplicas);
+    }
+
+    public TopicOptions withMinInSyncReplicas(int count) {
+        return new TopicOptions(partitionCount, replicationFactor, maxMessageBytes, logAppendTime, count);
+    }
+}

@@ -1,0 +1,51 @@
+package io.penstock.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.producer.KafkaProducer;
+import io.penstock.producer.ProducerRecord;
+import io.penstock.producer.RecordMetadata;
+import io.penstock.serialization.StringSerializer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What benchmarks are run against must acknowledge everything, whoever sends. */
+class DiscardingBrokerTest {
+
+    private static final int COUNT = 10_000;
+
+    @Test
+    void bothProducers_areAcknowledged() throws Exception {
+        try (DiscardingBroker broker = DiscardingBroker.start()) {
+            List<CompletableFuture<RecordMetadata>> futures = new ArrayList<>();
+            try (var producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", broker.bootstrapServers()),
+                    new StringSerializer(),
+                    new StringSerializer())) {
+                for (int i = 0; i < COUNT; i++) {
+                    futures.add(producer.send(new ProducerRecord<>("topic-16", "value " + i)));
+                }
+                for (CompletableFuture<RecordMetadata> future : futures) {
+                    assertThat(future.get(60, TimeUnit.SECONDS).partition()).isBetween(0, 15);
+                }
+                assertThat(producer.partitionsFor("topic-16")).hasSize(16);
+            }
+            long ours = broker.discardedBytes();
+            assertThat(ours).isGreaterThan(COUNT * 10L);
+            try (var apache = new org.apache.kafka.clients.producer.KafkaProducer<>(
+                    Map.of("bootstrap.servers", broker.bootstrapServers()),
+                    new org.apache.kafka.common.serialization.StringSerializer(),
+                    new org.apache.kafka.common.serialization.StringSerializer())) {
+                assertThat(apache.send(new org.apache.kafka.clients.producer.ProducerRecord<>("topic-16", "v"))
+                                .get(60, TimeUnit.SECONDS)
+                                .topic())
+                        .isEqualTo("topic-16");
+            }
+            assertThat(broker.discardedBytes()).isGreaterThan(ours);
+        }
+    }
+}
