@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ final class ClusterConnections implements AutoCloseable {
     /** Topic ids came with 10, a null name only with an id with 12; neither is needed here. */
     private static final int METADATA_VERSION = 9;
 
+    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int MAX_PORT = 65_535;
 
     private final String bootstrapServers;
@@ -97,6 +102,26 @@ final class ClusterConnections implements AutoCloseable {
         return null;
     }
 
+    /**
+     * Asks until the answer is not one of those that pass, 30 s at most. A broker that metadata names as the leader may
+     * need another moment before it knows that itself.
+     */
+    <T> T settled(String topic, Supplier<T> question) {
+        long deadline = System.nanoTime() + SETTLE_NANOS;
+        while (true) {
+            try {
+                return question.get();
+            } catch (NotNowException e) {
+                if (System.nanoTime() - deadline >= 0) {
+                    throw new EmbeddedKafkaException(
+                            e.getMessage() + " (for " + TimeUnit.NANOSECONDS.toSeconds(SETTLE_NANOS) + " s now)");
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+                leaders.remove(topic);
+            }
+        }
+    }
+
     /** The leader of a partition, as the last {@link #describe} of its topic knew it; asks when there was none. */
     int leader(String topic, int partition) {
         if (!leaders.containsKey(topic)) {
@@ -104,9 +129,8 @@ final class ClusterConnections implements AutoCloseable {
         }
         Integer leader = leaders.getOrDefault(topic, Map.of()).get(partition);
         if (leader == null || leader < 0) {
-            leaders.remove(topic);
-            throw new EmbeddedKafkaException("partition " + partition + " of topic \"" + topic
-                    + "\" has no leader at the moment: are all its brokers up?");
+            throw new NotNowException(
+                    "partition " + partition + " of topic \"" + topic + "\" has no leader: are all its brokers up?");
         }
         return leader;
     }
@@ -151,9 +175,12 @@ final class ClusterConnections implements AutoCloseable {
         }
     }
 
-    /** Throws for every code but NONE. */
+    /** Throws for every code but NONE; what may pass is for {@link #settled}. */
     static void check(short code, String what) {
         ErrorCode error = ErrorCode.forCode(code);
+        if (error.retriable()) {
+            throw new NotNowException(what + ": " + error);
+        }
         if (error != ErrorCode.NONE) {
             throw new EmbeddedKafkaException(what + ": " + error);
         }

@@ -84,7 +84,8 @@ public final class TopicReader implements AutoCloseable {
         int count = partitionCount(topic);
         long[] ends = new long[count];
         for (int partition = 0; partition < count; partition++) {
-            ends[partition] = endOffset(topic, partition);
+            int index = partition;
+            ends[partition] = cluster.settled(topic, () -> endOffset(topic, index));
         }
         return ends;
     }
@@ -113,9 +114,9 @@ public final class TopicReader implements AutoCloseable {
     public void read(String topic, int partition, long from, long to, RecordVisitor visitor) {
         int emptyFetches = 0;
         long next = from;
-        int maxBytes = FETCH_BYTES;
         while (next < to) {
-            ByteBuffer bytes = fetch(topic, partition, next, maxBytes);
+            long offset = next;
+            ByteBuffer bytes = cluster.settled(topic, () -> fetch(topic, partition, offset));
             long reached = visit(topic, partition, bytes, next, to, visitor);
             if (reached > next) {
                 next = reached;
@@ -127,18 +128,18 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    private ByteBuffer fetch(String topic, int partition, long offset, int maxBytes) {
+    private ByteBuffer fetch(String topic, int partition, long offset) {
         FetchRequest request = new FetchRequest()
                 .replicaId(-1)
                 .maxWaitMs(MAX_WAIT_MILLIS)
                 .minBytes(1)
-                .maxBytes(maxBytes)
+                .maxBytes(FETCH_BYTES)
                 .topics(List.of(new FetchRequest.FetchTopic()
                         .topic(topic)
                         .partitions(List.of(new FetchRequest.FetchPartition()
                                 .partition(partition)
                                 .fetchOffset(offset)
-                                .partitionMaxBytes(maxBytes)))));
+                                .partitionMaxBytes(FETCH_BYTES)))));
         FetchResponse answer =
                 cluster.askNode(cluster.leader(topic, partition), request, FETCH_VERSION, FetchResponse.class);
         ClusterConnections.check(answer.errorCode(), "cannot read " + topic + "-" + partition);

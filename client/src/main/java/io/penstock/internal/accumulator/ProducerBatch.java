@@ -31,6 +31,8 @@ public final class ProducerBatch {
     private int pageCount;
     private int sizeBytes = BatchHeader.SIZE_BYTES;
     private int recordCount;
+    private int largestRecordBytes;
+    private int savedBytes;
     private volatile int holds = 1;
     private long maxTimestamp;
 
@@ -132,6 +134,7 @@ public final class ProducerBatch {
         }
         sizeBytes += recordBytes;
         recordCount++;
+        largestRecordBytes = Math.max(largestRecordBytes, recordBytes);
         maxTimestamp = Math.max(maxTimestamp, promise.timestamp());
         promises.add(promise);
     }
@@ -169,6 +172,15 @@ public final class ProducerBatch {
         return sizeBytes;
     }
 
+    /** Bytes of header and records, always before compression. */
+    public int rawSizeBytes() {
+        return sizeBytes + savedBytes;
+    }
+
+    public int largestRecordBytes() {
+        return largestRecordBytes;
+    }
+
     public int recordCount() {
         return recordCount;
     }
@@ -194,6 +206,7 @@ public final class ProducerBatch {
     void shrinkTo(int count, int bytes) {
         pool.giveBack(pages, count, pageCount);
         pageCount = count;
+        savedBytes = sizeBytes - bytes;
         sizeBytes = bytes;
     }
 

@@ -51,7 +51,7 @@ public final class Admission<K, V> {
         this.rooms = rooms;
         this.interceptors = interceptors;
         this.serializer = serializer;
-        this.metadata = new MetadataGate(rooms.cluster(), rooms.topicWaiters(), lastFailure);
+        this.metadata = new MetadataGate(rooms.cluster(), rooms.topicWaiters(), lastFailure, rooms.metrics());
         this.line = new WaitingLine(this, executor);
     }
 
@@ -145,7 +145,7 @@ public final class Admission<K, V> {
         try {
             if (!pool.takeOrWait(request)) {
                 rooms.memoryShort().run();
-                if (!wait.await(deadline) && pool.cancel(request)) {
+                if (!awaitMeasured(wait, deadline) && pool.cancel(request)) {
                     throw noMemory(maxWaitNanos);
                 }
             }
@@ -158,7 +158,19 @@ public final class Admission<K, V> {
         }
     }
 
+    private boolean awaitMeasured(CallerWait wait, long deadlineNanos) throws InterruptedException {
+        long began = System.nanoTime();
+        try {
+            return wait.await(deadlineNanos);
+        } finally {
+            rooms.metrics()
+                    .onBufferWait(System.nanoTime() - began, rooms.clock().nanoTime());
+        }
+    }
+
+    /** Counts the refusal, and words it. */
     BufferExhaustedException noMemory(long waitedNanos) {
+        rooms.metrics().onBufferExhausted(rooms.clock().nanoTime());
         return new BufferExhaustedException("No room in buffer.memory=" + limits.bufferMemoryBytes() + " bytes within "
                 + TimeUnit.NANOSECONDS.toMillis(waitedNanos)
                 + " ms (max.block.ms): the brokers take records more slowly than they"
@@ -182,7 +194,7 @@ public final class Admission<K, V> {
 
     private CompletableFuture<RecordMetadata> refused(
             ProducerRecord<K, V> record, @Nullable Callback callback, KafkaException cause) {
-        rooms.metrics().onFailed(record.topic(), 1);
+        rooms.metrics().onRefused(record.topic(), rooms.clock().nanoTime());
         BatchCompletion.call(callback, nowhere(record), cause);
         return CompletableFuture.failedFuture(cause);
     }

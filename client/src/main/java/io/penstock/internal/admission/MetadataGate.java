@@ -5,6 +5,7 @@ import io.penstock.errors.TimeoutException;
 import io.penstock.internal.cluster.ClusterTracker;
 import io.penstock.internal.cluster.ClusterView;
 import io.penstock.internal.cluster.TopicView;
+import io.penstock.internal.metrics.ProducerMetrics;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,13 @@ final class MetadataGate {
     private final ClusterTracker cluster;
     private final TopicWaiters waiters;
     private final LastFailure lastFailure;
+    private final ProducerMetrics metrics;
 
-    MetadataGate(ClusterTracker cluster, TopicWaiters waiters, LastFailure lastFailure) {
+    MetadataGate(ClusterTracker cluster, TopicWaiters waiters, LastFailure lastFailure, ProducerMetrics metrics) {
         this.cluster = cluster;
         this.waiters = waiters;
         this.lastFailure = lastFailure;
+        this.metrics = metrics;
     }
 
     /** The topic if it is known and has the partition, which may be null. */
@@ -46,9 +49,11 @@ final class MetadataGate {
         };
         waiters.add(waiter);
         boolean there = false;
+        long began = System.nanoTime();
         try {
-            there = wait.await(System.nanoTime() + maxWaitNanos);
+            there = wait.await(began + maxWaitNanos);
         } finally {
+            metrics.onMetadataWait(System.nanoTime() - began);
             if (!there) {
                 waiters.remove(waiter);
             }

@@ -113,6 +113,10 @@ final class WaitingLine {
                 throw Admission.closed();
             }
             if (count > 0 && waitingBytes + size > admission.limits().maxWaitingBytes()) {
+                admission
+                        .rooms()
+                        .metrics()
+                        .onBufferExhausted(admission.rooms().clock().nanoTime());
                 throw new BufferExhaustedException("The waiting line is full: " + count + " records of "
                         + waitingBytes + " bytes wait for metadata or memory, and it holds "
                         + admission.limits().maxWaitingBytes()
@@ -315,7 +319,12 @@ final class WaitingLine {
 
     private void fail(WaitingRecord waiting, KafkaException cause) {
         RecordPromise promise = waiting.draft().promise();
-        admission.rooms().metrics().onFailed(waiting.draft().record().topic(), 1);
+        admission
+                .rooms()
+                .metrics()
+                .onRefused(
+                        waiting.draft().record().topic(),
+                        admission.rooms().clock().nanoTime());
         waiting.delivery().admitted().completeExceptionally(cause);
         promise.refuse(Admission.nowhere(waiting.draft().record()), cause);
     }

@@ -39,6 +39,7 @@ public final class ClusterTracker {
     private boolean rebootstrapRequired;
 
     private volatile ClusterView view = ClusterView.EMPTY;
+    private volatile @Nullable Long refreshedAtNanos;
 
     public ClusterTracker(MetadataSettings settings, Random random, ClusterListener listener) {
         this.settings = settings;
@@ -52,6 +53,11 @@ public final class ClusterTracker {
     /** What is known now. Any thread. */
     public ClusterView view() {
         return view;
+    }
+
+    /** When everything was last told by the cluster; null before the first time. Any thread. */
+    public @Nullable Long refreshedAtNanos() {
+        return refreshedAtNanos;
     }
 
     /** The topic is in use. Any thread; whoever holds records of a topic says so now and then, or it is dropped as idle. */
@@ -137,7 +143,9 @@ public final class ClusterTracker {
             return;
         }
         pacing.onAnswered();
-        refresh.onAnswered(now);
+        if (refresh.onAnswered(now)) {
+            refreshedAtNanos = now;
+        }
         ViewChanges changes = new ViewChanges(view);
         changes.cluster(response.clusterId(), response.controllerId());
         changes.brokers(brokers);

@@ -41,12 +41,15 @@ final class RefreshSchedule {
         wanted &= !all;
     }
 
-    void onAnswered(long now) {
-        if (underWay) {
-            underWay = false;
-            everAnswered = true;
-            answeredAtNanos = now;
+    /** An answer has come; says whether it was for everything. */
+    boolean onAnswered(long now) {
+        if (!underWay) {
+            return false;
         }
+        underWay = false;
+        everAnswered = true;
+        answeredAtNanos = now;
+        return true;
     }
 
     void onFailed() {

@@ -22,7 +22,9 @@ import io.penstock.internal.exchange.ProduceExchange;
 import io.penstock.internal.identity.IdentityManager;
 import io.penstock.internal.loop.LoopAgent;
 import io.penstock.internal.loop.Timers;
+import io.penstock.internal.metrics.NetworkMetrics;
 import io.penstock.internal.metrics.ProducerMetrics;
+import io.penstock.internal.metrics.SampleWindows;
 import io.penstock.internal.network.Connections;
 import io.penstock.internal.partition.ClusterAdapter;
 import io.penstock.internal.partition.RecordPartitioner;
@@ -32,10 +34,13 @@ import io.penstock.internal.sender.FlushTicket;
 import io.penstock.internal.sender.Sender;
 import io.penstock.internal.sender.SenderRooms;
 import io.penstock.internal.sender.SenderSettings;
+import io.penstock.producer.Metric;
+import io.penstock.producer.MetricName;
 import io.penstock.wire.compress.CompressionType;
 import io.penstock.wire.compress.Compressor;
 import io.penstock.wire.compress.Compressors;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +58,14 @@ public final class Engine<K, V> {
     private final EngineSeams seams;
     private final Shutdown shutdown;
     private final ProducerMetrics metrics;
+    private final MetricBook book;
 
     public Engine(ProducerSettings settings, Plugins<K, V> plugins, EngineSeams seams) {
         this.seams = seams;
-        this.metrics = new ProducerMetrics();
+        SampleWindows windows = new SampleWindows(
+                settings.metrics().sampleCount(), settings.metrics().sampleWindowNanos());
+        this.metrics = new ProducerMetrics(windows);
+        NetworkMetrics network = new NetworkMetrics(windows);
         BatchSettings batch = settings.batch();
         DeliverySettings delivery = settings.delivery();
         Timers timers = new Timers();
@@ -80,7 +89,8 @@ public final class Engine<K, V> {
                 timers,
                 seams.resolver(),
                 seams.random(),
-                events);
+                events,
+                new NetworkMeters(network));
         ExchangeSettings exchange = new ExchangeSettings(
                 settings.client().clientId(),
                 delivery.maxInFlightPerConnection(),
@@ -100,6 +110,8 @@ public final class Engine<K, V> {
                         batch.maxRequestSizeBytes(),
                         pool.capacityBytes()),
                 seams.clock()::nanoTime);
+        this.book = new MetricBook(
+                settings.client().clientId(), new MetricSources(metrics, network, pool, tracker), seams.clock());
         BatchSealer sealer = new BatchSealer(compressor(batch));
         this.sender = new Sender(
                 new SenderSettings(
@@ -111,7 +123,7 @@ public final class Engine<K, V> {
                         pool,
                         sealer,
                         new IdentityManager(delivery.idempotent()),
-                        new ProduceExchange(connections, tracker, exchange),
+                        new ProduceExchange(connections, tracker, exchange, metrics::onThrottle),
                         events,
                         seams.completions(),
                         seams.mailbox(),
@@ -129,6 +141,7 @@ public final class Engine<K, V> {
                 seams.transport(),
                 // The sender first: what it asks of the others is then done in the same turn.
                 List.of(
+                        this::countTurn,
                         sender,
                         identityExchange,
                         new MetadataExchange(connections, tracker, timers, exchange),
@@ -161,6 +174,11 @@ public final class Engine<K, V> {
                 : Compressors.create(batch.compressionType(), batch.compressionLevel());
     }
 
+    private boolean countTurn(long nowNanos) {
+        metrics.onTurn(nowNanos);
+        return false;
+    }
+
     private record LoopRooms(Sender sender, ClusterTracker tracker, Connections connections, IdentityExchange identity)
             implements EngineEvents.Rooms {}
 
@@ -177,8 +195,14 @@ public final class Engine<K, V> {
         return admission;
     }
 
-    public ProducerMetrics metrics() {
+    /** For whoever waits on the engine's behalf, to say so. */
+    ProducerMetrics counters() {
         return metrics;
+    }
+
+    /** What the user sees of them. Any thread. */
+    public Map<MetricName, Metric> metrics() {
+        return book.all();
     }
 
     /** Sends what was admitted without lingering; the ticket is done when all of it is complete. Any thread. */

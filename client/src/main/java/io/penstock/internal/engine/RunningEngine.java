@@ -125,7 +125,7 @@ public final class RunningEngine<K, V> {
     }
 
     public Map<MetricName, Metric> metrics() {
-        return engine.metrics().all();
+        return engine.metrics();
     }
 
     /** Waits, for {@code max.block.ms} at most, until the topic is known. */
@@ -145,9 +145,11 @@ public final class RunningEngine<K, V> {
                     "flush() was called inside a callback, which it would wait for for ever; call it from"
                             + " another thread");
         }
+        long began = System.nanoTime();
         try {
             engine.admission().whenAdmitted().get();
             engine.flush().done().get();
+            engine.counters().onFlush(System.nanoTime() - began);
         } catch (InterruptedException e) {
             throw new InterruptException("Interrupted while flushing; the records are still being sent", e);
         } catch (ExecutionException e) {

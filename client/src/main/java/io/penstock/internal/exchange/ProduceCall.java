@@ -41,6 +41,7 @@ final class ProduceCall implements ResponseHandler {
     private final Connection connection;
     private final ClusterTracker cluster;
     private final OutcomeListener listener;
+    private final ThrottleListener throttles;
 
     ProduceCall(
             ProducePlan plan,
@@ -48,13 +49,15 @@ final class ProduceCall implements ResponseHandler {
             Map<UUID, String> topicNames,
             Connection connection,
             ClusterTracker cluster,
-            OutcomeListener listener) {
+            OutcomeListener listener,
+            ThrottleListener throttles) {
         this.plan = plan;
         this.version = version;
         this.topicNames = topicNames;
         this.connection = connection;
         this.cluster = cluster;
         this.listener = listener;
+        this.throttles = throttles;
     }
 
     @Override
@@ -68,6 +71,7 @@ final class ProduceCall implements ResponseHandler {
                         "The answer says nothing of " + batch.topic() + "-" + batch.partition() + ", which was sent");
             }
         }
+        throttles.onThrottle(response.throttleTimeMs(), nowNanos);
         if (response.throttleTimeMs() > 0 && version >= CLIENT_THROTTLES_VERSION) {
             connection.throttleUntil(nowNanos + TimeUnit.MILLISECONDS.toNanos(response.throttleTimeMs()));
         }

@@ -43,11 +43,14 @@ public final class ProduceExchange implements ProduceDispatcher {
     private final Connections connections;
     private final ClusterTracker cluster;
     private final ExchangeSettings settings;
+    private final ThrottleListener throttles;
 
-    public ProduceExchange(Connections connections, ClusterTracker cluster, ExchangeSettings settings) {
+    public ProduceExchange(
+            Connections connections, ClusterTracker cluster, ExchangeSettings settings, ThrottleListener throttles) {
         this.connections = connections;
         this.cluster = cluster;
         this.settings = settings;
+        this.throttles = throttles;
     }
 
     @Override
@@ -86,7 +89,7 @@ public final class ProduceExchange implements ProduceDispatcher {
                         RequestFrame.encode(request, version, settings.clientId(), correlationId),
                         settings.requestTimeoutNanos(),
                         plan.acks() != 0,
-                        new ProduceCall(plan, version, topicNames, connection, cluster, listener)),
+                        new ProduceCall(plan, version, topicNames, connection, cluster, listener, throttles)),
                 nowNanos);
     }
 

@@ -1,4 +1,4 @@
-/** Counters and gauges behind one class. */
+/** What the producer counts about itself, written where it happens and computed where it is read. */
 @NullMarked
 package io.penstock.internal.metrics;
 

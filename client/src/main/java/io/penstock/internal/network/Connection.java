@@ -35,6 +35,7 @@ public final class Connection {
     private final InFlight inFlight = new InFlight();
     private final ConnectionTimers timers;
     private final SetupSequence setup;
+    private final ConnectionMeter meter;
 
     private ConnectionState state = ConnectionState.CONNECTING;
     private @Nullable Link link;
@@ -51,6 +52,7 @@ public final class Connection {
         this.nodeId = nodeId;
         this.endpoint = endpoint;
         this.context = context;
+        this.meter = context.meters().of(nodeId);
         this.writer = new FrameWriter(context.buffers().gather);
         this.timers = new ConnectionTimers(this, context);
         this.setup = new SetupSequence(this, context, steps);
@@ -110,6 +112,9 @@ public final class Connection {
             return;
         }
         boolean wasReady = state == ConnectionState.READY;
+        if (state != ConnectionState.CONNECTING) {
+            meter.onDisconnected(nowNanos);
+        }
         moveTo(ConnectionState.CLOSED);
         timers.cancelAll();
         if (link != null) {
@@ -156,6 +161,7 @@ public final class Connection {
             return;
         }
         Exception failure = null;
+        long before = writer.writtenBytes();
         try {
             boolean wrote = writer.writeTo(to);
             if (wrote == wantsWrite) {
@@ -165,6 +171,7 @@ public final class Connection {
         } catch (IOException | RuntimeException e) {
             failure = e;
         }
+        meter.onWritten(writer.writtenBytes() - before, nowNanos);
         tellFinished(nowNanos);
         if (failure != null) {
             close(lost(failure), nowNanos);
@@ -199,6 +206,7 @@ public final class Connection {
     void submit(OutboundRequest request, long nowNanos) {
         request.sentAt(nowNanos);
         inFlightCount++;
+        meter.onRequest(request.sizeBytes(), nowNanos);
         writer.add(request);
         if (request.expectsResponse()) {
             inFlight.add(request);
@@ -261,6 +269,7 @@ public final class Connection {
                 }
                 chunk.flip();
                 received |= count > 0;
+                meter.onRead(count, nowNanos);
                 reader.feed(chunk, events);
                 if (count < chunk.capacity()) {
                     return;
@@ -291,6 +300,8 @@ public final class Connection {
             refuse(request, e, nowNanos);
             return false;
         }
+        meter.onResponse(request.key(), nowNanos - request.sentAtNanos(), nowNanos);
+        meter.onRequestEnded();
         timers.onAnswered(oldest(), nowNanos);
         if (!ofSetup && state == ConnectionState.READY) {
             answered = true;
@@ -322,6 +333,7 @@ public final class Connection {
     private void tellFinished(long nowNanos) {
         for (OutboundRequest r = writer.pollFinished(); r != null; r = writer.pollFinished()) {
             inFlightCount--;
+            meter.onRequestEnded();
             try {
                 r.handler().onWritten(nowNanos);
             } catch (Throwable e) {
@@ -338,6 +350,7 @@ public final class Connection {
 
     private void tellLost(OutboundRequest request, Throwable cause, long nowNanos) {
         inFlightCount--;
+        meter.onRequestEnded();
         request.dropFrame();
         try {
             request.handler().onLost(cause, request.isStarted(), nowNanos);
@@ -374,6 +387,7 @@ public final class Connection {
         public void onConnected() {
             long now = context.clock().nanoTime();
             moveTo(ConnectionState.NEGOTIATING);
+            meter.onConnected(now);
             timers.onSetup(now + context.requestTimeoutNanos());
             setup.begin(now);
         }

@@ -10,5 +10,6 @@ record ConnectionContext(
         Timers timers,
         LoopBuffers buffers,
         ConnectionOwner owner,
+        ConnectionMeters meters,
         long requestTimeoutNanos,
         long maxIdleNanos) {}

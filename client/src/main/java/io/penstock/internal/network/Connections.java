@@ -62,13 +62,45 @@ public final class Connections implements LoopDuty {
             HostResolver resolver,
             RandomGenerator random,
             ConnectionListener listener) {
+        this(
+                settings,
+                clientId,
+                requestTimeoutNanos,
+                transport,
+                clock,
+                timers,
+                resolver,
+                random,
+                listener,
+                ConnectionMeters.NONE);
+    }
+
+    /** As the other one, and has everything measured. */
+    public Connections(
+            ConnectionSettings settings,
+            String clientId,
+            long requestTimeoutNanos,
+            Transport transport,
+            Clock clock,
+            Timers timers,
+            HostResolver resolver,
+            RandomGenerator random,
+            ConnectionListener listener,
+            ConnectionMeters meters) {
         this.settings = settings;
         this.clientId = clientId;
         this.resolver = resolver;
         this.random = random;
         this.listener = listener;
         this.context = new ConnectionContext(
-                transport, clock, timers, new LoopBuffers(), new Owner(), requestTimeoutNanos, settings.maxIdleNanos());
+                transport,
+                clock,
+                timers,
+                new LoopBuffers(),
+                new Owner(),
+                meters,
+                requestTimeoutNanos,
+                settings.maxIdleNanos());
         this.reconnectBackoff =
                 new ExponentialBackoff(settings.reconnectBackoffNanos(), settings.reconnectBackoffMaxNanos(), random);
         this.setupTimeout =

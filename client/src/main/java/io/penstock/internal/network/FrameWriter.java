@@ -27,6 +27,7 @@ final class FrameWriter {
 
     private int gatherCount;
     private long gatherBytes;
+    private long writtenBytes;
 
     /** The array, of {@link #GATHER_COUNT}, is used during {@link #writeTo} only and may be shared within the loop. */
     FrameWriter(ByteBuffer[] gather) {
@@ -35,6 +36,11 @@ final class FrameWriter {
 
     void add(OutboundRequest request) {
         queue.add(request);
+    }
+
+    /** Of all calls so far. */
+    long writtenBytes() {
+        return writtenBytes;
     }
 
     boolean isEmpty() {
@@ -61,6 +67,7 @@ final class FrameWriter {
                 last.limit(trimmed);
                 Arrays.fill(gather, 0, gatherCount, null);
             }
+            writtenBytes += written;
             advance(written);
             if (written < gatherBytes) {
                 return false;

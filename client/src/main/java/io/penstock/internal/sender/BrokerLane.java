@@ -1,10 +1,14 @@
 package io.penstock.internal.sender;
 
+import io.penstock.errors.KafkaException;
 import io.penstock.internal.loop.Timer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The partitions that have something to send to one broker, in the order in which they became ready.
@@ -14,15 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrokerLane extends Timer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerLane.class);
+
     private final Sender sender;
     private final int nodeId;
 
-    /** One entry for each partition that the broker leads, and those that have left since and are passed over. */
-    private final ArrayDeque<PartitionLane> line = new ArrayDeque<>();
+    /** At most one entry for each partition that the broker leads; one whose leader changes is taken out. */
+    private final Set<PartitionLane> line = new LinkedHashSet<>();
 
     private boolean due;
     private boolean blocked;
     private long blockedSinceNanos;
+
+    /** Blocked for so long that the partitioner avoids the partitions in line. */
+    private boolean unavailable;
 
     BrokerLane(Sender sender, int nodeId) {
         this.sender = sender;
@@ -30,7 +39,18 @@ final class BrokerLane extends Timer {
     }
 
     void add(PartitionLane lane) {
-        line.addLast(lane);
+        line.add(lane);
+        lane.scheduled(this);
+        lane.queue().stalled(unavailable);
+    }
+
+    void remove(PartitionLane lane) {
+        line.remove(lane);
+        lane.scheduled(null);
+        lane.queue().stalled(false);
+        if (line.isEmpty()) {
+            onUnblocked(); // nobody waits any more; the next one has its own patience
+        }
     }
 
     /** Whether the sender will look at it in this turn. */
@@ -45,10 +65,17 @@ final class BrokerLane extends Timer {
     @Override
     protected void onTimer(long nowNanos) {
         sender.makeDue(this);
-        if (blocked && isUnavailable(nowNanos)) {
-            for (PartitionLane lane : line) {
-                lane.queue().stalled(true);
-            }
+        if (blocked && !unavailable && isOutOfPatience(nowNanos)) {
+            unavailable = true;
+            line.forEach(lane -> lane.queue().stalled(true));
+        }
+    }
+
+    private void onUnblocked() {
+        blocked = false;
+        if (unavailable) {
+            unavailable = false;
+            line.forEach(lane -> lane.queue().stalled(false));
         }
     }
 
@@ -63,14 +90,32 @@ final class BrokerLane extends Timer {
                 onBlocked(nowNanos);
                 return;
             }
-            blocked = false;
+            onUnblocked();
             ProducePlan plan = plan(nowNanos);
             if (plan == null) {
                 return;
             }
-            sender.dispatcher().send(plan, sender, nowNanos);
+            send(plan, nowNanos);
             for (OutboundBatch sent : plan.batches()) {
                 sent.lane().update(nowNanos); // back into the line, if it has more
+            }
+        }
+    }
+
+    /** A plan that cannot be sent must not leave its batches in flight for ever, whatever the reason. */
+    private void send(ProducePlan plan, long nowNanos) {
+        try {
+            sender.dispatcher().send(plan, sender, nowNanos);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "{} batches for broker {} could not be handed over and are tried again. This is a bug: please report it.",
+                    plan.batches().size(),
+                    nodeId,
+                    e);
+            for (OutboundBatch batch : plan.batches()) {
+                if (batch.isInFlight()) {
+                    sender.onLost(batch, new KafkaException("The request could not be made: " + e, e), true, nowNanos);
+                }
             }
         }
     }
@@ -79,30 +124,29 @@ final class BrokerLane extends Timer {
         List<OutboundBatch> batches = new ArrayList<>(Math.min(line.size(), 64));
         int maxBytes = sender.maxRequestBytes();
         int size = 0;
-        for (int left = line.size(); left > 0; left--) {
-            PartitionLane lane = line.peekFirst();
-            if (!lane.isIn(this)) {
-                line.removeFirst(); // its leader has changed since
-                continue;
-            }
+        int recordCount = 0;
+        for (int left = line.size(); left > 0 && !line.isEmpty(); left--) {
+            PartitionLane lane = line.iterator().next();
             int next = lane.nextSizeBytes(nowNanos);
             if (!batches.isEmpty() && size + (long) next > maxBytes) {
                 break;
             }
-            line.removeFirst();
-            lane.scheduled(null);
-            OutboundBatch batch = next == 0 ? null : lane.take();
+            remove(lane);
+            OutboundBatch batch = next == 0 ? null : lane.take(nowNanos);
             if (batch == null) {
                 lane.update(nowNanos);
                 continue;
             }
             batches.add(batch);
             size += batch.sizeBytes();
-            sender.metrics().onSent(batch.topic(), batch.recordCount(), batch.sizeBytes());
+            recordCount += batch.recordCount();
+            sender.metrics().onSent(batch.measured(nowNanos), nowNanos);
         }
-        return batches.isEmpty()
-                ? null
-                : new ProducePlan(nodeId, sender.acks(), sender.requestTimeoutMillis(), batches, size);
+        if (batches.isEmpty()) {
+            return null;
+        }
+        sender.metrics().onRequest(recordCount, nowNanos);
+        return new ProducePlan(nodeId, sender.acks(), sender.requestTimeoutMillis(), batches, size);
     }
 
     private void onBlocked(long nowNanos) {
@@ -112,7 +156,7 @@ final class BrokerLane extends Timer {
         }
         long again = sender.dispatcher().retryAtNanos(nodeId, nowNanos);
         long patience = sender.availabilityTimeoutNanos();
-        if (patience > 0 && !isUnavailable(nowNanos)) {
+        if (patience > 0 && !unavailable) {
             long patient = blockedSinceNanos + patience;
             again = again == Long.MAX_VALUE || patient - again < 0 ? patient : again;
         }
@@ -121,7 +165,7 @@ final class BrokerLane extends Timer {
         }
     }
 
-    private boolean isUnavailable(long nowNanos) {
+    private boolean isOutOfPatience(long nowNanos) {
         long patience = sender.availabilityTimeoutNanos();
         return patience > 0 && nowNanos - blockedSinceNanos - patience >= 0;
     }

@@ -10,20 +10,28 @@ import java.util.ArrayDeque;
  */
 final class LaneFlush {
 
-    private record Mark(long completedCount, FlushTicket ticket) {}
+    private static final class Mark {
+
+        final FlushTicket ticket;
+        long completedCount;
+
+        Mark(FlushTicket ticket, long completedCount) {
+            this.ticket = ticket;
+            this.completedCount = completedCount;
+        }
+    }
 
     /** One for each flush under way, which is a blocked caller. */
     private final ArrayDeque<Mark> marks = new ArrayDeque<>(0);
 
     private long completedCount;
     private int hurriedCount;
-    private int splitExtra;
 
     void add(FlushTicket ticket, int outstandingCount, int queuedCount) {
         int count = outstandingCount + queuedCount;
         if (count > 0) {
             ticket.hold();
-            marks.add(new Mark(completedCount + count, ticket));
+            marks.add(new Mark(ticket, completedCount + count));
             hurriedCount = queuedCount;
         }
     }
@@ -37,26 +45,20 @@ final class LaneFlush {
         hurriedCount = Math.max(0, hurriedCount - 1);
     }
 
-    /** One batch has become so many: each mark counts batches that were there, so the surplus does not count. */
-    void onSplit(int parts) {
-        if (!marks.isEmpty()) {
-            splitExtra += parts - 1;
+    /** The batch with so many before it has become so many: flushes that wait for it wait for all its parts. */
+    void onSplit(int place, int parts) {
+        for (Mark mark : marks) {
+            if (completedCount + place < mark.completedCount) {
+                mark.completedCount += parts - 1;
+            }
         }
     }
 
     void onCompleted(CompletionQueue completions) {
-        if (marks.isEmpty()) {
-            splitExtra = 0;
-            return;
-        }
-        if (splitExtra > 0) {
-            splitExtra--;
-            return;
-        }
         completedCount++;
-        for (Mark mark = marks.peek(); mark != null && mark.completedCount() <= completedCount; mark = marks.peek()) {
+        for (Mark mark = marks.peek(); mark != null && mark.completedCount <= completedCount; mark = marks.peek()) {
             marks.remove();
-            completions.submit(mark.ticket());
+            completions.submit(mark.ticket);
         }
     }
 }

@@ -5,7 +5,9 @@ import io.penstock.internal.accumulator.BatchSealer;
 import io.penstock.internal.accumulator.ProducerBatch;
 import io.penstock.internal.completion.BatchResult;
 import io.penstock.internal.identity.ProducerIdentity;
+import io.penstock.internal.metrics.SentBatch;
 import io.penstock.wire.Segments;
+import io.penstock.wire.record.BatchHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +32,10 @@ public final class OutboundBatch {
     private ProducerIdentity identity;
     private int sequence;
     private int failures;
-    private boolean attempted;
     private boolean maybeWritten;
-    private boolean unanswered;
-    private boolean afterGap;
+    private boolean sentAsOldest;
+    private boolean afterHole;
+    private int doubts;
     private @Nullable BatchResult result;
     private @Nullable KafkaException lastCause;
     private boolean stamped;
@@ -67,6 +69,18 @@ public final class OutboundBatch {
         return batch.recordCount();
     }
 
+    /** What is measured of it when it is sent. */
+    SentBatch measured(long nowNanos) {
+        return new SentBatch(
+                topic(),
+                batch.recordCount(),
+                batch.sizeBytes(),
+                batch.rawSizeBytes(),
+                BatchHeader.SIZE_BYTES,
+                batch.largestRecordBytes(),
+                nowNanos - batch.createdNanos());
+    }
+
     PartitionLane lane() {
         return lane;
     }
@@ -87,11 +101,15 @@ public final class OutboundBatch {
         return state == State.WAITING;
     }
 
-    /** One more attempt leaves for a broker; the pages are held for it besides for the result. */
-    void onSent(int toNodeId) {
+    /**
+     * One more attempt leaves for a broker; the pages are held for it besides for the result.
+     *
+     * @param asOldest whether everything before it had its result already
+     */
+    void onSent(int toNodeId, boolean asOldest) {
         state = State.IN_FLIGHT;
-        attempted = true;
         nodeId = toNodeId;
+        sentAsOldest = asOldest;
         batch.hold();
     }
 
@@ -136,8 +154,8 @@ public final class OutboundBatch {
         identity = newIdentity;
         sequence = newSequence;
         maybeWritten = false;
-        unanswered = false;
-        afterGap = false;
+        afterHole = false;
+        doubts = 0;
     }
 
     /** Makes the header and the CRC say what {@link #identity} and {@link #sequence} say. */
@@ -166,35 +184,33 @@ public final class OutboundBatch {
         return lastCause;
     }
 
-    boolean wasAttempted() {
-        return attempted;
-    }
-
-    /** Some attempt under the present identity may have been appended. */
+    /** Whether some attempt under the present identity may have been appended, or may yet be. */
     boolean maybeWritten() {
-        return maybeWritten || (state == State.IN_FLIGHT);
+        return !afterHole && (maybeWritten || state == State.IN_FLIGHT);
     }
 
     void markMaybeWritten() {
         maybeWritten = true;
     }
 
-    /** Some attempt was never answered: it may still lie in a broker's queue and be carried out later. */
-    boolean isUnanswered() {
-        return unanswered;
+    /** Whether the last attempt left when nothing before it was open, so that what a broker says of its sequence counts. */
+    boolean wasSentAsOldest() {
+        return sentAsOldest;
     }
 
-    void markUnanswered() {
-        maybeWritten = true;
-        unanswered = true;
+    /** The batch before it was given up and certainly not written: under this identity no broker will ever take this one. */
+    void markAfterHole() {
+        afterHole = true;
     }
 
-    /** The batch before it was given up without knowing whether it was written. */
-    boolean isAfterGap() {
-        return afterGap;
+    /** How often its sequence was refused although it may have been written, this time included. */
+    int countDoubt() {
+        return ++doubts;
     }
 
-    void markAfterGap() {
-        afterGap = true;
+    /** Takes over what is known of the larger batch that this is a part of. */
+    void inherit(OutboundBatch whole) {
+        maybeWritten = whole.maybeWritten;
+        afterHole = whole.afterHole;
     }
 }

@@ -24,11 +24,28 @@ import org.jspecify.annotations.Nullable;
  *   <li>Batches are told in send order; one that is done waits for those before it.
  *   <li>No more than the window lie between the oldest without a result and the newest sent: a broker recognises the doubles
  *       of a producer's last five batches only.
- *   <li>Sequences start anew, under another epoch, only at the oldest batch, only when the broker has said that it has not
- *       written it, and nothing else is sent until all older attempts of the others are over.
+ *   <li>Sequences start anew, under another epoch, only at the oldest batch, only when a broker has refused its sequence and
+ *       no attempt of it can have been written, and nothing else is sent until all older attempts of the others are over.
+ *   <li>Until a broker has taken a first batch of a producer id, one batch is on its way: since KIP-360 a broker that
+ *       knows nothing of a producer takes any sequence, so a second batch could get in before a refused first one.
  * </ul>
  */
 final class OutstandingBatches {
+
+    /** What a refused sequence means for its batch. */
+    enum Refusal {
+        /** Nothing: it goes again at once. */
+        GO_AGAIN,
+        /** One before it goes first, or a broker is behind the others: it goes again after a while. */
+        BACK_OFF,
+        /** Sequences start anew with it. */
+        RESTART,
+        /** No one can say any more whether it was written. */
+        GIVE_UP
+    }
+
+    /** So often a batch that may have been written is tried again when its sequence is refused. */
+    private static final int MAX_DOUBTS = 5;
 
     private final PartitionLane lane;
     private final IdentityManager identities;
@@ -40,14 +57,8 @@ final class OutstandingBatches {
     /** The broker has refused the oldest batch's sequence: it goes again under a newer identity. */
     private boolean restartDue;
 
-    /**
-     * The partition has taken a batch under the present identity. Until then batches go one at a time: a broker that knows
-     * nothing of a producer takes any sequence (KIP-360), so the second batch would be written although the first was refused.
-     */
-    private boolean introduced;
-
-    /** The last batch given up may have been written, and none has followed it yet. */
-    private boolean gapAtEnd;
+    /** The producer id under which a broker has taken a batch of this partition; -1 for none. */
+    private long provenProducerId = -1;
 
     OutstandingBatches(PartitionLane lane, IdentityManager identities) {
         this.lane = lane;
@@ -62,17 +73,23 @@ final class OutstandingBatches {
         return batches.size();
     }
 
-    /** Whether a fresh batch may follow: nothing waits to be sent again and the window has room. */
+    /** Whether a fresh batch may follow, if none waits to be sent again. */
     boolean takesMore(int window) {
-        return batches.size() < window && !restartDue && !hasOldIdentityInFlight() && mayFollow();
+        return batches.size() < window && !restartDue && !hasOldIdentityInFlight() && (isProven() || !hasUndone());
+    }
+
+    private boolean isProven() {
+        return !identities.isIdempotent() || sequences.identity().producerId() == provenProducerId;
+    }
+
+    /** The broker has the batch. */
+    void onWritten(OutboundBatch batch) {
+        provenProducerId = batch.identity().producerId();
     }
 
     /** The batch to send again first, if it may go now. */
     @Nullable
     OutboundBatch firstToResend(int window) {
-        if (!mayFollow()) {
-            return null;
-        }
         int place = 0;
         boolean othersBefore = false;
         for (OutboundBatch batch : batches) {
@@ -83,30 +100,11 @@ final class OutstandingBatches {
                 if (!othersBefore) {
                     return restartDue && !canRestart(batch) ? null : batch;
                 }
-                return restartDue || hasOldIdentityInFlight() ? null : batch;
+                return restartDue || hasOldIdentityInFlight() || !isProven() ? null : batch;
             }
             othersBefore |= !batch.isDone();
         }
         return null;
-    }
-
-    /** Whether a batch may leave while others are on their way. */
-    private boolean mayFollow() {
-        return introduced || !identities.isIdempotent() || !hasInFlight();
-    }
-
-    private boolean hasInFlight() {
-        for (OutboundBatch batch : batches) {
-            if (batch.isInFlight()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The broker has taken it. */
-    void onWritten(OutboundBatch batch) {
-        introduced |= batch.identity().equals(sequences.identity());
     }
 
     private boolean canRestart(OutboundBatch oldest) {
@@ -122,22 +120,12 @@ final class OutstandingBatches {
         return false;
     }
 
-    private void restartSequences() {
-        sequences.restart(identities.current());
-        introduced = false;
-    }
-
     /** A fresh batch, sealed, takes its sequences and its place at the end. */
     OutboundBatch add(ProducerBatch fresh) {
         if (identities.isIdempotent() && !hasUndone() && !sequences.identity().equals(identities.current())) {
-            restartSequences();
-            gapAtEnd = false;
+            sequences.restart(identities.current());
         }
         OutboundBatch added = new OutboundBatch(lane, fresh, sequences.identity(), sequences.take(fresh.recordCount()));
-        if (gapAtEnd) {
-            added.markAfterGap();
-            gapAtEnd = false;
-        }
         batches.addLast(added);
         return added;
     }
@@ -145,7 +133,7 @@ final class OutstandingBatches {
     /** A batch that goes again may need another identity first. */
     void prepareAgain(OutboundBatch batch) {
         if (restartDue) {
-            restartSequences();
+            sequences.restart(identities.current());
             restartDue = false;
         }
         if (!batch.identity().equals(sequences.identity())) {
@@ -160,39 +148,45 @@ final class OutstandingBatches {
         batches.addLast(added);
     }
 
+    boolean isOldest(OutboundBatch batch) {
+        return firstUndone() == batch;
+    }
+
     /**
-     * The broker does not accept the batch's sequence. Either one before it has no result yet and will go first, or sequences
-     * have to start anew.
+     * A broker does not accept the batch's sequence.
      *
-     * @return true when the batch must be given up: the one before it ended unknown and an attempt of this one was never
-     *     answered, so both may still be carried out, and sending it anew could write it twice (compare KAFKA-14034)
+     * <p>That is certain to mean something only for an attempt that left when all before it had their results: else one of
+     * them may have been written since. And if an earlier attempt may have been written, the one who refuses may be a
+     * leader that was replaced, or the attempt may still lie in a broker's queue; sent anew, the batch could then be
+     * written twice (compare KAFKA-14034).
      */
-    boolean onSequenceRefused(OutboundBatch batch) {
-        if (firstUndone() != batch || !batch.identity().equals(sequences.identity())) {
-            return false;
+    Refusal onSequenceRefused(OutboundBatch batch) {
+        if (!batch.identity().equals(sequences.identity())) {
+            return Refusal.GO_AGAIN; // and takes a sequence of the new identity then
         }
-        if (batch.isAfterGap() && batch.isUnanswered()) {
-            return true;
+        if (!isOldest(batch)) {
+            return Refusal.BACK_OFF;
+        }
+        if (!batch.wasSentAsOldest()) {
+            return Refusal.GO_AGAIN;
+        }
+        if (batch.maybeWritten()) {
+            return batch.countDoubt() <= MAX_DOUBTS ? Refusal.BACK_OFF : Refusal.GIVE_UP;
         }
         identities.renew(batch.identity());
         restartDue = true;
-        return false;
-    }
-
-    /** Whether its sequence belongs to the identity that the partition uses now. */
-    boolean isCurrent(OutboundBatch batch) {
-        return batch.identity().equals(sequences.identity());
-    }
-
-    boolean isRestartDue() {
-        return restartDue;
+        return Refusal.RESTART;
     }
 
     /** Ends a batch without success, saying what is known of it. */
     void giveUp(OutboundBatch batch, KafkaException cause, @Nullable Map<Integer, KafkaException> perRecord) {
         boolean unknown = batch.maybeWritten();
-        cause.withOutcome(unknown ? RecordOutcome.UNKNOWN : RecordOutcome.NOT_WRITTEN);
-        if (restartDue && firstUndone() == batch) {
+        RecordOutcome outcome = unknown ? RecordOutcome.UNKNOWN : RecordOutcome.NOT_WRITTEN;
+        cause.withOutcome(outcome);
+        if (perRecord != null) {
+            perRecord.values().forEach(each -> each.withOutcome(outcome));
+        }
+        if (restartDue && isOldest(batch)) {
             restartDue = false; // the one behind it will be refused in its turn, and start anew then
         }
         batch.onDone(new BatchResult.Failed(cause, perRecord));
@@ -200,25 +194,31 @@ final class OutstandingBatches {
             return;
         }
         if (unknown) {
-            markGapAfter(batch);
-        } else if (isLastStamped(batch) && batch.identity().equals(sequences.identity())) {
+            if (!hasUndone()) {
+                identities.renew(
+                        batch.identity()); // so that the next one need not guess whether this one came before it
+            }
+        } else if (!isLastStamped(batch)) {
+            markHoleAfter(batch);
+        } else if (batch.identity().equals(sequences.identity())) {
             sequences.giveBackFrom(batch.sequence());
         }
     }
 
-    private void markGapAfter(OutboundBatch batch) {
+    private void markHoleAfter(OutboundBatch batch) {
+        if (batch.identity().producerId() != provenProducerId) {
+            return; // a broker that knows nothing of the producer may start behind the hole
+        }
         boolean behind = false;
         for (OutboundBatch each : batches) {
-            if (behind && !each.isDone()) {
-                each.markAfterGap();
-                return;
-            }
-            if (behind && each.result() instanceof BatchResult.Written) {
-                return; // the broker took a later one, so it had this one
+            if (behind && each.identity().equals(batch.identity())) {
+                each.markAfterHole();
+                if (!each.isDone()) {
+                    return; // it passes on the mark when it is given up itself
+                }
             }
             behind |= each == batch;
         }
-        gapAtEnd = true;
     }
 
     private boolean isLastStamped(OutboundBatch batch) {
@@ -232,11 +232,23 @@ final class OutstandingBatches {
         return true;
     }
 
+    /** How many batches lie before it. */
+    int placeOf(OutboundBatch batch) {
+        int place = 0;
+        for (OutboundBatch each : batches) {
+            if (each == batch) {
+                return place;
+            }
+            place++;
+        }
+        throw new IllegalArgumentException("Batch of " + lane + " is not outstanding");
+    }
+
     /** Replaces a batch by smaller ones with the same records, sequences and place, and says by how many. */
     int split(OutboundBatch batch, BatchSplitter splitter, TopicQueues topic) {
         List<ProducerBatch> parts = splitter.split(batch.batch(), topic);
         List<OutboundBatch> all = new ArrayList<>(batches);
-        int place = all.indexOf(batch);
+        int place = placeOf(batch);
         all.remove(place);
         int sequence = batch.sequence();
         for (ProducerBatch part : parts) {
@@ -244,6 +256,7 @@ final class OutstandingBatches {
             if (!batch.identity().isNone()) {
                 sequence = SequenceCounter.plus(sequence, part.recordCount());
             }
+            small.inherit(batch);
             all.add(place++, small);
         }
         batches.clear();

@@ -12,6 +12,7 @@ import io.penstock.internal.loop.LoopTask;
 import io.penstock.internal.loop.Timer;
 import io.penstock.producer.TopicPartition;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * stands in at most one broker's line, and only while it has something that may be sent now.
  */
 final class PartitionLane extends Timer implements ReadyListener, LoopTask {
+
+    /** Between two questions for a leader when {@code retry.backoff.ms} is 0. */
+    private static final long MIN_LEADER_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Sender sender;
     private final TopicQueues topic;
@@ -86,18 +90,26 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         }
         expire(nowNanos);
         tellDone();
-        long due = line != null ? PartitionQueue.NEVER : dueNanos(nowNanos);
-        if (due != PartitionQueue.NEVER && due - nowNanos <= 0) {
-            if (leaderId >= 0) {
+        long due = dueNanos(nowNanos);
+        if (due == PartitionQueue.NEVER || due - nowNanos > 0) {
+            leaveLine();
+        } else if (leaderId >= 0) {
+            if (line == null) {
                 sender.schedule(this);
-                due = PartitionQueue.NEVER;
-            } else {
-                sender.needs().refreshTopic(topic(), nowNanos);
-                due = nowNanos + sender.settings().retryBackoffNanos();
             }
+            due = PartitionQueue.NEVER;
+        } else {
+            sender.needs().refreshTopic(topic(), nowNanos);
+            due = nowNanos + Math.max(sender.settings().retryBackoffNanos(), MIN_LEADER_WAIT_NANOS);
         }
         arm(due);
         sender.setActive(this, !outstanding.isEmpty() || !queue.isEmpty());
+    }
+
+    private void leaveLine() {
+        if (line != null) {
+            line.remove(this);
+        }
     }
 
     /** When the next batch may be sent, {@link PartitionQueue#NEVER} when only an answer or a record changes anything. */
@@ -136,10 +148,6 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         }
     }
 
-    boolean isIn(BrokerLane broker) {
-        return line == broker;
-    }
-
     /** It was put into a broker's line, or with null out of it. */
     void scheduled(@Nullable BrokerLane inLine) {
         line = inLine;
@@ -157,7 +165,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
 
     /** The next batch for the leader, sealed and stamped; null when there is none after all. */
     @Nullable
-    OutboundBatch take() {
+    OutboundBatch take(long nowNanos) {
         OutboundBatch next = outstanding.firstToResend(sender.windowBatches());
         if (next == null) {
             ProducerBatch fresh = queue.poll();
@@ -165,14 +173,20 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
                 return null;
             }
             flushes.onTaken();
-            sender.sealer().seal(fresh, topic);
+            try {
+                sender.sealer().seal(fresh, topic);
+            } catch (RuntimeException | Error e) { // a native codec that does not load, for instance
+                KafkaException cause = new KafkaException(
+                        fresh.recordCount() + " record(s) for " + name + " could not be compressed: " + e, e);
+                giveUpTaken(fresh, cause, nowNanos);
+                return null;
+            }
             next = outstanding.add(fresh);
         } else {
             outstanding.prepareAgain(next);
         }
         next.stamp();
-        next.onSent(leaderId);
-        queue.stalled(false);
+        next.onSent(leaderId, outstanding.isOldest(next));
         return next;
     }
 
@@ -181,8 +195,8 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         if (!batch.isDone()) {
             Verdict verdict = Verdict.of(outcome.error(), sender.identities().isIdempotent());
             if (verdict == Verdict.WRITTEN) {
-                outstanding.onWritten(batch);
                 batch.onDone(new BatchResult.Written(outcome.baseOffset(), outcome.logAppendTime()));
+                outstanding.onWritten(batch);
             } else {
                 if (!Verdict.saysNotWritten(outcome.error())) {
                     batch.markMaybeWritten();
@@ -202,27 +216,34 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
                 ? new KafkaException("Broker answered " + outcome.error() + " for " + name)
                 : outcome.cause();
         switch (verdict) {
-            case TOO_LARGE -> {
-                if (batch.recordCount() > 1) {
-                    topic.onTooLarge(batch.sizeBytes());
-                    flushes.onSplit(outstanding.split(batch, sender.splitter(), topic));
-                    sender.metrics().onSplit();
-                } else {
-                    giveUp(batch, cause, null);
-                }
-            }
+            case TOO_LARGE -> onTooLarge(batch, cause, nowNanos);
             case SEQUENCE -> {
-                if (outstanding.onSequenceRefused(batch)) {
-                    giveUp(batch, cause, null);
-                } else if (outstanding.isRestartDue()) {
-                    sender.askForIdentityIfNone(nowNanos);
-                } else if (outstanding.isCurrent(batch)) {
-                    backOff(batch, nowNanos); // the one before it goes first
+                switch (outstanding.onSequenceRefused(batch)) {
+                    case GO_AGAIN -> countRetry(batch, nowNanos);
+                    case BACK_OFF -> retryLater(batch, nowNanos);
+                    case RESTART -> {
+                        countRetry(batch, nowNanos);
+                        sender.askForIdentityIfNone(nowNanos);
+                    }
+                    case GIVE_UP -> giveUp(batch, cause, null, nowNanos);
                 }
             }
             case RETRY -> retry(batch, cause, nowNanos);
-            default -> giveUp(batch, cause, outcome.recordCauses());
+            default -> giveUp(batch, cause, outcome.recordCauses(), nowNanos);
         }
+    }
+
+    private void onTooLarge(OutboundBatch batch, KafkaException cause, long nowNanos) {
+        // A broker would not recognise a part as the double of a part of the whole, if that was written.
+        boolean mustStayWhole = sender.identities().isIdempotent() && batch.maybeWritten();
+        if (batch.recordCount() == 1 || mustStayWhole) {
+            giveUp(batch, cause, null, nowNanos);
+            return;
+        }
+        topic.onTooLarge(batch.sizeBytes());
+        int place = outstanding.placeOf(batch);
+        flushes.onSplit(place, outstanding.split(batch, sender.splitter(), topic));
+        sender.metrics().onSplit(nowNanos);
     }
 
     /** The connection went before an answer came. */
@@ -230,7 +251,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         batch.onAttemptEnded();
         if (!batch.isDone()) {
             if (mayHaveArrived) {
-                batch.markUnanswered();
+                batch.markMaybeWritten();
             }
             sender.needs().refreshTopic(topic(), nowNanos);
             batch.onAttemptFailed(cause);
@@ -241,19 +262,29 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
 
     private void retry(OutboundBatch batch, KafkaException cause, long nowNanos) {
         if (batch.failures() > sender.settings().retryCount()) {
-            giveUp(batch, cause, null);
+            giveUp(batch, cause, null, nowNanos);
             return;
         }
-        sender.metrics().onRetried(batch.topic(), batch.recordCount());
+        retryLater(batch, nowNanos);
+    }
+
+    private void retryLater(OutboundBatch batch, long nowNanos) {
+        countRetry(batch, nowNanos);
         backOff(batch, nowNanos);
+    }
+
+    private void countRetry(OutboundBatch batch, long nowNanos) {
+        sender.metrics().onRetried(batch.topic(), batch.recordCount(), nowNanos);
     }
 
     private void backOff(OutboundBatch batch, long nowNanos) {
         if (batch.nodeId() != leaderId) {
             return; // somebody else leads by now and may be asked at once
         }
+        long end = nowNanos + sender.backoffNanos(batch.failures());
+        // Several may fail together; the one that has failed most often says how long.
+        backoffEndNanos = backingOff && backoffEndNanos - end > 0 ? backoffEndNanos : end;
         backingOff = true;
-        backoffEndNanos = nowNanos + sender.backoffNanos(batch.failures());
     }
 
     private void expire(long nowNanos) {
@@ -261,36 +292,45 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         for (OutboundBatch batch = outstanding.firstOverdue(nowNanos - timeout);
                 batch != null;
                 batch = outstanding.firstOverdue(nowNanos - timeout)) {
-            giveUp(batch, SendFailures.expired(batch, timeout, leaderId), null);
+            giveUp(batch, SendFailures.expired(batch, timeout, leaderId), null, nowNanos);
         }
         for (ProducerBatch waiting = queue.peek();
                 waiting != null && waiting.createdNanos() - (nowNanos - timeout) <= 0;
                 waiting = queue.peek()) {
-            giveUpOldestQueued(SendFailures.expiredInQueue(name, waiting.recordCount(), timeout, leaderId));
+            giveUpOldestQueued(SendFailures.expiredInQueue(name, waiting.recordCount(), timeout, leaderId), nowNanos);
         }
     }
 
-    private void giveUpOldestQueued(KafkaException cause) {
+    private void giveUpOldestQueued(KafkaException cause, long nowNanos) {
         ProducerBatch taken = queue.poll();
         if (taken != null) {
             flushes.onTaken();
-            outstanding.addGivenUp(taken, cause.withOutcome(RecordOutcome.NOT_WRITTEN));
-            sender.metrics().onFailed(topic(), taken.recordCount());
+            giveUpTaken(taken, cause, nowNanos);
         }
     }
 
-    private void giveUp(OutboundBatch batch, KafkaException cause, @Nullable Map<Integer, KafkaException> perRecord) {
+    /** It was never sent. */
+    private void giveUpTaken(ProducerBatch taken, KafkaException cause, long nowNanos) {
+        outstanding.addGivenUp(taken, cause.withOutcome(RecordOutcome.NOT_WRITTEN));
+        sender.metrics().onFailed(topic(), taken.recordCount(), nowNanos);
+    }
+
+    private void giveUp(
+            OutboundBatch batch,
+            KafkaException cause,
+            @Nullable Map<Integer, KafkaException> perRecord,
+            long nowNanos) {
         outstanding.giveUp(batch, cause, perRecord);
-        sender.metrics().onFailed(topic(), batch.recordCount());
+        sender.metrics().onFailed(topic(), batch.recordCount(), nowNanos);
     }
 
     /** Gives up all that waits; what is in flight ends with an unknown outcome. */
     void abort(Supplier<KafkaException> cause, long nowNanos) {
         for (OutboundBatch batch : outstanding.undone()) {
-            giveUp(batch, cause.get(), null);
+            giveUp(batch, cause.get(), null, nowNanos);
         }
         while (!queue.isEmpty()) {
-            giveUpOldestQueued(cause.get());
+            giveUpOldestQueued(cause.get(), nowNanos);
         }
         update(nowNanos);
     }
@@ -311,9 +351,9 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
 
     void onLeader(int newLeaderId, long nowNanos) {
         if (newLeaderId != leaderId) {
+            leaveLine();
             leaderId = newLeaderId;
             backingOff = false;
-            line = null;
             update(nowNanos);
         }
     }

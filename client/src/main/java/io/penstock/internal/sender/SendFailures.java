@@ -12,9 +12,14 @@ final class SendFailures {
 
     static KafkaException expired(OutboundBatch batch, long timeoutNanos, int leaderId) {
         KafkaException last = batch.lastCause();
-        String tries = batch.isInFlight()
-                ? "broker " + batch.nodeId() + " has not answered yet"
-                : "attempt " + batch.failures() + " failed" + (last == null ? "" : " (" + last.getMessage() + ")");
+        String tries;
+        if (batch.isInFlight()) {
+            tries = "broker " + batch.nodeId() + " has not answered yet";
+        } else if (batch.failures() == 0) {
+            tries = "they were part of a larger batch that a broker refused, and have not been sent since";
+        } else {
+            tries = "attempt " + batch.failures() + " failed" + (last == null ? "" : " (" + last.getMessage() + ")");
+        }
         return new TimeoutException(
                 batch.recordCount() + " record(s) for " + batch.topic() + "-" + batch.partition()
                         + " were not acknowledged within delivery.timeout.ms=" + millis(timeoutNanos) + ": " + tries

@@ -53,6 +53,9 @@ public final class Sender implements LoopDuty, OutcomeListener {
 
     private boolean closing;
 
+    /** Every lane has looked at its queue since memory became short, and none has been told to linger since. */
+    private boolean nothingLingers;
+
     public Sender(SenderSettings settings, SenderRooms rooms) {
         this.settings = settings;
         this.rooms = rooms;
@@ -126,6 +129,10 @@ public final class Sender implements LoopDuty, OutcomeListener {
 
     /** Somebody waits for memory: nothing lingers until nobody does. */
     public void onMemoryShort(long nowNanos) {
+        if (nothingLingers || !isHurried()) {
+            return; // every waiting call says so, and the lanes need to hear it once
+        }
+        nothingLingers = true;
         for (PartitionLane lane : activeNow()) {
             lane.update(nowNanos);
         }
@@ -182,7 +189,6 @@ public final class Sender implements LoopDuty, OutcomeListener {
     void schedule(PartitionLane lane) {
         BrokerLane broker = brokers.computeIfAbsent(lane.leaderId(), id -> new BrokerLane(this, id));
         broker.add(lane);
-        lane.scheduled(broker);
         makeDue(broker);
     }
 
@@ -200,7 +206,11 @@ public final class Sender implements LoopDuty, OutcomeListener {
     }
 
     boolean isHurried() {
-        return closing || rooms.pool().waitingCount() > 0;
+        boolean is = closing || rooms.pool().waitingCount() > 0;
+        if (!is) {
+            nothingLingers = false; // whoever asks may linger now
+        }
+        return is;
     }
 
     long backoffNanos(int failures) {

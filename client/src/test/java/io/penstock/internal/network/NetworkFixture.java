@@ -26,6 +26,7 @@ final class NetworkFixture implements ConnectionListener {
     final List<String> events = new ArrayList<>();
     final List<Throwable> closings = new ArrayList<>();
     final List<Connection> opened = new ArrayList<>();
+    final RecordingMeter meter = new RecordingMeter();
     final Connections connections;
 
     NetworkFixture(String... bootstrap) {
@@ -57,7 +58,8 @@ final class NetworkFixture implements ConnectionListener {
                 timers,
                 resolver,
                 new Random(42),
-                this);
+                this,
+                nodeId -> meter);
         resolver.host("one", "10.0.0.1");
         resolver.host("two", "10.0.0.2");
         resolver.host("three", "10.0.1.1", "10.0.1.2", "10.0.1.3");

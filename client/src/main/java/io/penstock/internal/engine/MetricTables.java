@@ -1,0 +1,193 @@
+package io.penstock.internal.engine;
+
+import static io.penstock.internal.engine.MetricRows.MILLIS_PER_NANO;
+
+import io.penstock.internal.metrics.ProducerMetrics;
+import io.penstock.internal.metrics.TopicMetrics;
+import io.penstock.internal.metrics.TrafficMetrics;
+import java.util.List;
+
+/**
+ * Kafka's metrics of a producer, as far as this engine knows the facts. Names and units are Kafka's.
+ *
+ * <p>Left out, rather than made up:
+ *
+ * <ul>
+ *   <li>{@code io-ratio}, {@code io-time-ns-avg}, {@code io-time-ns-total}, {@code io-wait-ratio}, {@code io-wait-time-ns-avg},
+ *       {@code io-wait-time-ns-total}: I/O is handled inside the selector's call, and telling waiting from working would cost
+ *       more clock reads in every turn of the loop.
+ *   <li>{@code successful-authentication-*}, {@code failed-authentication-*}, {@code successful-reauthentication-*},
+ *       {@code failed-reauthentication-*}, {@code reauthentication-latency-*}: nothing authenticates yet.
+ *   <li>{@code commit-id} of {@code app-info}: the build does not know it.
+ * </ul>
+ *
+ * <p>Different from Kafka's in what they mean, for a reason:
+ *
+ * <ul>
+ *   <li>{@code record-size-avg} is the mean of records; Kafka's is the mean over batches of the largest record's upper bound.
+ *   <li>{@code waiting-threads} counts calls in the line for memory: a blocked {@code send}, or the first of the asynchronous
+ *       records of a partition, which block no thread.
+ *   <li>{@code bufferpool-wait-*} is the time of blocked calls only.
+ *   <li>{@code txn-*} are 0, since all transactional calls are refused.
+ *   <li>{@code metadata-age} is NaN until there is metadata.
+ * </ul>
+ */
+final class MetricTables {
+
+    private static final double PER_MILLION = 1.0 / ProducerMetrics.MILLION;
+    private static final double SECONDS_PER_NANO = 1e-9;
+
+    static final MetricRows<TopicMetrics> TOPIC = new MetricRows<TopicMetrics>()
+            .rateAndTotal("record-send", "Records sent to the topic", TopicMetrics::records)
+            .rateAndTotal("byte", "Bytes of batches sent to the topic", TopicMetrics::bytes)
+            .rateAndTotal("record-retry", "Records of the topic to be sent again", TopicMetrics::retries)
+            .row(
+                    "record-error-rate",
+                    "Records of the topic that failed, a second",
+                    (topic, now) ->
+                            topic.failures().rate(now) + topic.refusals().rate(now))
+            .total(
+                    "record-error-total",
+                    "Records of the topic that failed, since the start",
+                    topic -> topic.failures().total() + topic.refusals().total())
+            .row(
+                    "compression-rate",
+                    "Bytes of the topic's records as sent for one before compression: the mean of batches",
+                    (topic, now) -> topic.compression().average(now) * PER_MILLION);
+
+    static final MetricRows<TrafficMetrics> NODE = traffic(new MetricRows<>(), "the broker");
+
+    static final MetricRows<MetricSources> PRODUCER = new MetricRows<>();
+
+    private MetricTables() {}
+
+    static {
+        addRecords(PRODUCER);
+        addBatches(PRODUCER);
+        addMemory(PRODUCER);
+        addNetwork(PRODUCER);
+        addTimes(PRODUCER);
+    }
+
+    private static void addRecords(MetricRows<MetricSources> rows) {
+        rows.rateAndTotal("record-send", "Records sent", m -> m.producer().requestRecords())
+                .rateAndTotal("record-retry", "Records to be sent again", m -> m.producer()
+                        .retries())
+                .row(
+                        "record-error-rate",
+                        "Records that failed, a second",
+                        (m, now) -> m.producer().failures().rate(now)
+                                + m.producer().refusals().rate(now))
+                .total(
+                        "record-error-total",
+                        "Records that failed, since the start",
+                        m -> m.producer().failures().total()
+                                + m.producer().refusals().total())
+                .row("record-size-avg", "Bytes of a record before compression: the mean", (m, now) -> m.producer()
+                        .averageRecordBytes(now))
+                .row("record-size-max", "Bytes of a record before compression: the largest", (m, now) -> m.producer()
+                        .largestRecordBytes()
+                        .max(now))
+                .averageAndMax(
+                        "record-queue-time",
+                        "Milliseconds from a batch's first record to its being sent",
+                        MILLIS_PER_NANO,
+                        m -> m.producer().queueNanos())
+                .row("records-per-request-avg", "Records in a produce request: the mean", (m, now) -> m.producer()
+                        .requestRecords()
+                        .average(now));
+    }
+
+    private static void addBatches(MetricRows<MetricSources> rows) {
+        rows.averageAndMax("batch-size", "Bytes of a batch as it is sent", 1, m -> m.producer()
+                        .batchBytes())
+                .rateAndTotal("batch-split", "Batches split because the broker found them too large", m -> m.producer()
+                        .splits())
+                .row(
+                        "compression-rate-avg",
+                        "Bytes of records as sent for one before compression: the mean of batches",
+                        (m, now) -> m.producer().compression().average(now) * PER_MILLION);
+    }
+
+    private static void addMemory(MetricRows<MetricSources> rows) {
+        rows.total("buffer-total-bytes", "Memory for records, in bytes", m -> m.pool()
+                        .capacityBytes())
+                .total("buffer-available-bytes", "Of it, what no record holds", m -> m.pool()
+                        .availableBytes())
+                .rateAndTotal("buffer-exhausted", "Records refused for want of memory", m -> m.producer()
+                        .bufferExhaustions())
+                .total("waiting-threads", "Calls that wait for memory now", m -> m.pool()
+                        .waitingCount())
+                .row(
+                        "bufferpool-wait-ratio",
+                        "Time that calls were blocked for memory, of the time that passed; of all callers together",
+                        (m, now) -> m.producer().bufferWaitNanos().rate(now) * SECONDS_PER_NANO)
+                .total(
+                        "bufferpool-wait-time-ns-total",
+                        "Nanoseconds that calls were blocked for memory, since the start",
+                        m -> m.producer().bufferWaitNanos().total());
+    }
+
+    private static void addNetwork(MetricRows<MetricSources> rows) {
+        for (MetricRows.Row<TrafficMetrics> row :
+                traffic(new MetricRows<>(), "all brokers").all()) {
+            rows.row(row.name(), row.description(), (m, now) -> row.reading()
+                    .at(m.network().all(), now));
+        }
+        rows.row(
+                        "network-io-rate",
+                        "Reads and writes of connections, a second",
+                        (m, now) -> m.network().all().incomingBytes().eventRate(now)
+                                + m.network().all().outgoingBytes().eventRate(now))
+                .total(
+                        "network-io-total",
+                        "Reads and writes of connections, since the start",
+                        m -> (double) m.network().all().incomingBytes().events()
+                                + m.network().all().outgoingBytes().events())
+                .countRateAndTotal("connection-creation", "Connections made", m -> m.network()
+                        .connectionsMade())
+                .countRateAndTotal("connection-close", "Connections closed", m -> m.network()
+                        .connectionsClosed())
+                .total(
+                        "connection-count",
+                        "Connections that are open",
+                        m -> Math.max(
+                                0L,
+                                m.network().connectionsMade().events()
+                                        - m.network().connectionsClosed().events()))
+                .total("requests-in-flight", "Requests that wait for their response", m -> m.network()
+                        .requestsInFlight())
+                .averageAndMax(
+                        "produce-throttle-time", "Milliseconds of pause that brokers ask for", 1, m -> m.producer()
+                                .throttleMillis())
+                .countRateAndTotal("select", "Looks of the loop for I/O that is ready", m -> m.producer()
+                        .turns())
+                .row("metadata-age", "Seconds since the cluster last told all", MetricSources::metadataAgeSeconds);
+    }
+
+    private static void addTimes(MetricRows<MetricSources> rows) {
+        rows.total(
+                        "metadata-wait-time-ns-total",
+                        "Nanoseconds that calls were blocked for metadata, since the start",
+                        m -> m.producer().metadataWaitNanos())
+                .total("flush-time-ns-total", "Nanoseconds in flush(), since the start", m -> m.producer()
+                        .flushNanos());
+        for (String call : List.of("init", "begin", "send-offsets", "prepare", "commit", "abort")) {
+            rows.total(
+                    "txn-" + call + "-time-ns-total", "Nanoseconds in a transactional call, since the start", m -> 0);
+        }
+    }
+
+    private static MetricRows<TrafficMetrics> traffic(MetricRows<TrafficMetrics> rows, String peer) {
+        return rows.rateAndTotal("incoming-byte", "Bytes read from " + peer, TrafficMetrics::incomingBytes)
+                .rateAndTotal("outgoing-byte", "Bytes written to " + peer, TrafficMetrics::outgoingBytes)
+                .countRateAndTotal("request", "Requests sent to " + peer, TrafficMetrics::requestBytes)
+                .averageAndMax("request-size", "Bytes of a request to " + peer, 1, TrafficMetrics::requestBytes)
+                .countRateAndTotal("response", "Responses from " + peer, TrafficMetrics::responses)
+                .averageAndMax(
+                        "request-latency",
+                        "Milliseconds from a produce request to its response, of " + peer,
+                        MILLIS_PER_NANO,
+                        TrafficMetrics::latencyNanos);
+    }
+}

@@ -1,0 +1,80 @@
+package io.penstock.internal.engine;
+
+import io.penstock.internal.metrics.NetworkMetrics;
+import io.penstock.internal.metrics.TrafficMetrics;
+import io.penstock.internal.network.ConnectionMeter;
+import io.penstock.internal.network.ConnectionMeters;
+import io.penstock.wire.message.ApiKey;
+
+/** Counts what connections do, each for its node and for all. Loop only. */
+final class NetworkMeters implements ConnectionMeters {
+
+    private final NetworkMetrics metrics;
+
+    NetworkMeters(NetworkMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public ConnectionMeter of(int nodeId) {
+        return new NodeMeter(metrics.node(nodeId));
+    }
+
+    private final class NodeMeter implements ConnectionMeter {
+
+        private final TrafficMetrics all = metrics.all();
+        private final TrafficMetrics node;
+
+        NodeMeter(TrafficMetrics node) {
+            this.node = node;
+        }
+
+        @Override
+        public void onConnected(long nowNanos) {
+            metrics.connectionsMade().record(1, nowNanos);
+        }
+
+        @Override
+        public void onDisconnected(long nowNanos) {
+            metrics.connectionsClosed().record(1, nowNanos);
+        }
+
+        @Override
+        public void onRead(int bytes, long nowNanos) {
+            if (bytes > 0) {
+                all.incomingBytes().record(bytes, nowNanos);
+                node.incomingBytes().record(bytes, nowNanos);
+            }
+        }
+
+        @Override
+        public void onWritten(long bytes, long nowNanos) {
+            if (bytes > 0) {
+                all.outgoingBytes().record(bytes, nowNanos);
+                node.outgoingBytes().record(bytes, nowNanos);
+            }
+        }
+
+        @Override
+        public void onRequest(long sizeBytes, long nowNanos) {
+            metrics.onInFlight(1);
+            all.requestBytes().record(sizeBytes, nowNanos);
+            node.requestBytes().record(sizeBytes, nowNanos);
+        }
+
+        @Override
+        public void onResponse(ApiKey key, long latencyNanos, long nowNanos) {
+            all.responses().record(1, nowNanos);
+            node.responses().record(1, nowNanos);
+            if (key == ApiKey.PRODUCE) {
+                all.latencyNanos().record(latencyNanos, nowNanos);
+                node.latencyNanos().record(latencyNanos, nowNanos);
+            }
+        }
+
+        @Override
+        public void onRequestEnded() {
+            metrics.onInFlight(-1);
+        }
+    }
+}

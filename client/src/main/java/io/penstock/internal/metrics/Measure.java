@@ -1,0 +1,129 @@
+package io.penstock.internal.metrics;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happens with a number to it: its total since the start, and its rate, average and maximum over the
+ * {@link SampleWindows}.
+ *
+ * <p>One thread writes, the loop; {@link SharedMeasure} is for several. Recording is a few plain writes and, once a window, one
+ * small object. Whoever reads computes, on any thread, and holds nobody up. It keeps at most one window more than count.
+ */
+public class Measure {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private static final VarHandle TOTAL;
+    private static final VarHandle EVENTS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            TOTAL = lookup.findVarHandle(Measure.class, "total", long.class);
+            EVENTS = lookup.findVarHandle(Measure.class, "events", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final SampleWindows windows;
+    private volatile @Nullable Window newest;
+    private long total;
+    private long events;
+
+    public Measure(SampleWindows windows) {
+        this.windows = windows;
+    }
+
+    /** It happened. */
+    public void record(long value, long nowNanos) {
+        Window window = newest;
+        if (window != null && !windows.isComplete(window.startNanos(), nowNanos)) {
+            window.add(value, nowNanos);
+        } else {
+            Window next = new Window(nowNanos, window);
+            next.add(value, nowNanos);
+            next.trim(windows.count(), windows, nowNanos);
+            newest = next; // never empty when a reader sees it
+        }
+        TOTAL.setOpaque(this, total + value);
+        EVENTS.setOpaque(this, events + 1);
+    }
+
+    /** The sum of all values since the start. */
+    public final long total() {
+        return (long) TOTAL.getOpaque(this);
+    }
+
+    /** How often it has happened since the start. */
+    public final long events() {
+        return (long) EVENTS.getOpaque(this);
+    }
+
+    /** The sum of the values, a second. */
+    public final double rate(long nowNanos) {
+        return perSecond(sum(nowNanos), nowNanos);
+    }
+
+    /** How often it happens, a second. */
+    public final double eventRate(long nowNanos) {
+        return perSecond(count(nowNanos), nowNanos);
+    }
+
+    /** The mean value; NaN when nothing happened in the windows that count. */
+    public final double average(long nowNanos) {
+        long count = count(nowNanos);
+        return count == 0 ? Double.NaN : (double) sum(nowNanos) / count;
+    }
+
+    /** The largest value; NaN when nothing happened in the windows that count. */
+    public final double max(long nowNanos) {
+        Window window = counting(newest, nowNanos);
+        if (window == null) {
+            return Double.NaN;
+        }
+        long max = window.max();
+        for (; window != null; window = counting(window.previous(), nowNanos)) {
+            max = Math.max(max, window.max());
+        }
+        return max;
+    }
+
+    /** The sum of the values in the windows that count. */
+    final long sum(long nowNanos) {
+        long sum = 0;
+        for (Window window = counting(newest, nowNanos);
+                window != null;
+                window = counting(window.previous(), nowNanos)) {
+            sum += window.sum();
+        }
+        return sum;
+    }
+
+    private long count(long nowNanos) {
+        long count = 0;
+        for (Window window = counting(newest, nowNanos);
+                window != null;
+                window = counting(window.previous(), nowNanos)) {
+            count += window.count();
+        }
+        return count;
+    }
+
+    private double perSecond(long sum, long nowNanos) {
+        long since = 0;
+        for (Window window = counting(newest, nowNanos);
+                window != null;
+                window = counting(window.previous(), nowNanos)) {
+            since = Math.max(0, nowNanos - window.startNanos());
+        }
+        return sum * NANOS_PER_SECOND / windows.elapsedNanos(since);
+    }
+
+    /** The window, if it still counts; those before one that does not are older still. */
+    private @Nullable Window counting(@Nullable Window window, long nowNanos) {
+        return window == null || windows.isOutdated(window.lastNanos(), nowNanos) ? null : window;
+    }
+}

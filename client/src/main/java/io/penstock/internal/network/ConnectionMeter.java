@@ -1,0 +1,49 @@
+package io.penstock.internal.network;
+
+import io.penstock.wire.message.ApiKey;
+
+/** Hears what one connection does, for whoever measures. Called on the loop; must be short. */
+public interface ConnectionMeter {
+
+    ConnectionMeter NONE = new ConnectionMeter() {
+
+        @Override
+        public void onConnected(long nowNanos) {}
+
+        @Override
+        public void onDisconnected(long nowNanos) {}
+
+        @Override
+        public void onRead(int bytes, long nowNanos) {}
+
+        @Override
+        public void onWritten(long bytes, long nowNanos) {}
+
+        @Override
+        public void onRequest(long sizeBytes, long nowNanos) {}
+
+        @Override
+        public void onResponse(ApiKey key, long latencyNanos, long nowNanos) {}
+
+        @Override
+        public void onRequestEnded() {}
+    };
+
+    void onConnected(long nowNanos);
+
+    /** Only after {@link #onConnected}, once. */
+    void onDisconnected(long nowNanos);
+
+    void onRead(int bytes, long nowNanos);
+
+    void onWritten(long bytes, long nowNanos);
+
+    /** A request is taken, to be written at the end of this turn; the setup's own are requests too. */
+    void onRequest(long sizeBytes, long nowNanos);
+
+    /** A request was answered, and its handler could use the answer. */
+    void onResponse(ApiKey key, long latencyNanos, long nowNanos);
+
+    /** A request is over: answered, written when no answer is expected, or lost. Once for each {@link #onRequest}. */
+    void onRequestEnded();
+}
