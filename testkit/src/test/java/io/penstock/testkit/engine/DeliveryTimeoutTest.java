@@ -9,7 +9,6 @@ import io.penstock.producer.KafkaProducer;
 import io.penstock.producer.RecordMetadata;
 import io.penstock.testkit.fake.FakeCluster;
 import io.penstock.testkit.fake.Fault;
-import io.penstock.testkit.fake.StoredRecord;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.message.ApiKey;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +65,8 @@ class DeliveryTimeoutTest {
 
     @Test
     void leaderThatIsGone_isNotWritten() throws Exception {
-        try (FakeCluster cluster = FakeCluster.builder().brokers(2).topic("t", 2).start();
+        try (FakeCluster cluster =
+                        FakeCluster.builder().brokers(2).topic("t", 2).start();
                 KafkaProducer<String, String> producer = EngineProducers.create(cluster, SHORT)) {
             producer.partitionsFor("t");
             cluster.crashBroker(1);
@@ -110,7 +110,8 @@ class DeliveryTimeoutTest {
 
     @Test
     void attemptThatABrokerCarriesOutAfterItWasGivenUp_isRefusedOrTheOnlyOne() throws Exception {
-        // Prevents KAFKA-14034: an attempt of a batch given up lies in the broker's queue, and is appended between or after
+        // Prevents KAFKA-14034: an attempt of a batch given up lies in the broker's queue, and is appended between or
+        // after
         // what follows it.
         for (int attempt = 0; attempt < 2; attempt++) {
             try (FakeCluster cluster = FakeCluster.builder().topic("t", 1).start();
@@ -121,8 +122,10 @@ class DeliveryTimeoutTest {
                 if (attempt > 0) {
                     cluster.fault(ApiKey.PRODUCE).times(attempt).neverAnswer();
                 }
-                Fault silence =
-                        cluster.fault(ApiKey.PRODUCE).after(attempt + 1).always().neverAnswer();
+                Fault silence = cluster.fault(ApiKey.PRODUCE)
+                        .after(attempt + 1)
+                        .always()
+                        .neverAnswer();
                 Failures.of(records.send("t", 0));
                 silence.remove();
                 assertThat(late.hitCount()).isEqualTo(1);

@@ -6,8 +6,8 @@ import io.penstock.errors.KafkaException;
 import io.penstock.errors.RecordOutcome;
 import io.penstock.producer.KafkaProducer;
 import io.penstock.producer.RecordMetadata;
-import io.penstock.testkit.fake.Fault;
 import io.penstock.testkit.fake.FakeCluster;
+import io.penstock.testkit.fake.Fault;
 import io.penstock.testkit.fake.StoredRecord;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.message.ApiKey;
@@ -133,7 +133,8 @@ class ErrorCodesTest {
 
             CompletableFuture<RecordMetadata> future = new SentRecords(producer).send("t", 0);
 
-            assertThat(future.get(SentRecords.PATIENCE_SECONDS, TimeUnit.SECONDS).hasOffset())
+            assertThat(future.get(SentRecords.PATIENCE_SECONDS, TimeUnit.SECONDS)
+                            .hasOffset())
                     .isFalse();
         }
     }

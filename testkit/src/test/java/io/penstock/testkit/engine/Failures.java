@@ -1,6 +1,5 @@
 package io.penstock.testkit.engine;
 
-
 import io.penstock.errors.KafkaException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

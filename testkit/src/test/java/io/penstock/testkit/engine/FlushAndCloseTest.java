@@ -29,7 +29,8 @@ class FlushAndCloseTest {
 
     @Test
     void flush_returnsAfterTheCallbacksOfAllBefore_retriesIncluded() throws Exception {
-        try (FakeCluster cluster = FakeCluster.builder().brokers(2).topic("t", 4).start();
+        try (FakeCluster cluster =
+                        FakeCluster.builder().brokers(2).topic("t", 4).start();
                 KafkaProducer<String, String> producer = EngineProducers.create(cluster, "linger.ms", 60_000)) {
             cluster.fault(ApiKey.PRODUCE).times(3).dropAfter();
             cluster.fault(ApiKey.PRODUCE).after(3).times(2).error(ErrorCode.NOT_ENOUGH_REPLICAS);
@@ -104,7 +105,8 @@ class FlushAndCloseTest {
                 closed.countDown();
             });
 
-            assertThat(closed.await(SentRecords.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.await(SentRecords.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
             producer.close();
         }
     }

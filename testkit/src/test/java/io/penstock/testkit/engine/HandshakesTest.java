@@ -57,8 +57,11 @@ class HandshakesTest {
     @ParameterizedTest
     @EnumSource(BrokerRelease.class)
     void everyRelease_isSpokenToInItsOwnVersions(BrokerRelease release) throws Exception {
-        try (FakeCluster cluster =
-                        FakeCluster.builder().brokers(2).topic("t", 2).release(release).start();
+        try (FakeCluster cluster = FakeCluster.builder()
+                        .brokers(2)
+                        .topic("t", 2)
+                        .release(release)
+                        .start();
                 KafkaProducer<String, String> producer = EngineProducers.create(cluster)) {
             SentRecords records = new SentRecords(producer);
             cluster.fault(ApiKey.PRODUCE).after(2).dropAfter();

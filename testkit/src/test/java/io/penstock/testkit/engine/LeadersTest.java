@@ -20,7 +20,8 @@ class LeadersTest {
 
     @Test
     void hint_isEnough_whenMetadataLags() throws Exception {
-        try (FakeCluster cluster = FakeCluster.builder().brokers(3).topic("t", 1).start();
+        try (FakeCluster cluster =
+                        FakeCluster.builder().brokers(3).topic("t", 1).start();
                 KafkaProducer<String, String> producer = EngineProducers.create(cluster)) {
             SentRecords records = new SentRecords(producer);
             records.sendMany("t", 0, 5).awaitAll();
@@ -59,7 +60,8 @@ class LeadersTest {
     @Test
     void unansweredAtTheOldLeader_isToldBeforeWhatTheNewOneAnswers() throws Exception {
         // Prevents callbacks out of order across a leader move, as seen with Kafka's own client.
-        try (FakeCluster cluster = FakeCluster.builder().brokers(2).topic("t", 1).start();
+        try (FakeCluster cluster =
+                        FakeCluster.builder().brokers(2).topic("t", 1).start();
                 KafkaProducer<String, String> producer =
                         EngineProducers.create(cluster, "metadata.max.age.ms", 50, "request.timeout.ms", 2_000)) {
             SentRecords records = new SentRecords(producer);
@@ -82,7 +84,8 @@ class LeadersTest {
 
     @Test
     void answerLostByTheOldLeader_isNotDoubledByTheNew() throws Exception {
-        try (FakeCluster cluster = FakeCluster.builder().brokers(2).topic("t", 1).start();
+        try (FakeCluster cluster =
+                        FakeCluster.builder().brokers(2).topic("t", 1).start();
                 KafkaProducer<String, String> producer = EngineProducers.create(cluster)) {
             SentRecords records = new SentRecords(producer);
             records.sendMany("t", 0, 3).awaitAll();
@@ -97,7 +100,8 @@ class LeadersTest {
 
     @Test
     void brokersGoAndComeOneAfterTheOther() throws Exception {
-        try (FakeCluster cluster = FakeCluster.builder().brokers(3).topic("t", 3).start();
+        try (FakeCluster cluster =
+                        FakeCluster.builder().brokers(3).topic("t", 3).start();
                 KafkaProducer<String, String> producer = EngineProducers.create(cluster, "metadata.max.age.ms", 200)) {
             SentRecords records = new SentRecords(producer);
             for (int broker = 1; broker <= 3; broker++) {
@@ -115,7 +119,8 @@ class LeadersTest {
 
     @Test
     void crashNobodyHasNoticed_isWaitedOut() throws Exception {
-        try (FakeCluster cluster = FakeCluster.builder().brokers(2).topic("t", 1).start();
+        try (FakeCluster cluster =
+                        FakeCluster.builder().brokers(2).topic("t", 1).start();
                 KafkaProducer<String, String> producer = EngineProducers.create(cluster)) {
             SentRecords records = new SentRecords(producer);
             records.sendMany("t", 0, 3).awaitAll();
@@ -132,7 +137,8 @@ class LeadersTest {
 
     @Test
     void allBrokersGone_andBack_goesOn() throws Exception {
-        try (FakeCluster cluster = FakeCluster.builder().brokers(2).topic("t", 2).start();
+        try (FakeCluster cluster =
+                        FakeCluster.builder().brokers(2).topic("t", 2).start();
                 KafkaProducer<String, String> producer = EngineProducers.create(cluster)) {
             SentRecords records = new SentRecords(producer);
             records.sendMany("t", 0, 3).sendMany("t", 1, 3).awaitAll();
@@ -148,7 +154,8 @@ class LeadersTest {
 
     @Test
     void topicCreatedAgain_underTheSameName_getsTheNextRecords() throws Exception {
-        try (FakeCluster cluster = FakeCluster.builder().brokers(2).topic("t", 1).start();
+        try (FakeCluster cluster =
+                        FakeCluster.builder().brokers(2).topic("t", 1).start();
                 KafkaProducer<String, String> producer = EngineProducers.create(cluster)) {
             new SentRecords(producer).sendMany("t", 0, 5).awaitAll();
             cluster.deleteTopic("t");

@@ -88,11 +88,10 @@ class LimitsTest {
             }
 
             records.awaitAll().assertExactlyOnceInOrder(cluster);
-            assertThat(cluster.requests(ApiKey.PRODUCE))
-                    .allSatisfy(request -> assertThat(request.batches().stream()
-                                    .mapToInt(batch -> batch.sizeBytes())
-                                    .sum())
-                            .isLessThanOrEqualTo(4_000));
+            assertThat(cluster.requests(ApiKey.PRODUCE)).allSatisfy(request -> assertThat(request.batches().stream()
+                            .mapToInt(batch -> batch.sizeBytes())
+                            .sum())
+                    .isLessThanOrEqualTo(4_000));
         }
     }
 

@@ -57,8 +57,7 @@ class SendAsyncTest {
             String padding = "x".repeat(1_000);
             // Until some wait; how many fit before is the memory's affair.
             for (int waiting = 0; waiting < 20; ) {
-                Delivery delivery =
-                        producer.sendAsync(new ProducerRecord<>("t", 0, "k", deliveries.size() + padding));
+                Delivery delivery = producer.sendAsync(new ProducerRecord<>("t", 0, "k", deliveries.size() + padding));
                 deliveries.add(delivery);
                 waiting += delivery.admitted().isDone() ? 0 : 1;
             }
