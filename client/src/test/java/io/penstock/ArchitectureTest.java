@@ -44,7 +44,7 @@ class ArchitectureTest {
     /** Each room and what it may import beside {@link #EVERYWHERE} and itself. */
     private static final Map<String, List<String>> ROOMS = new TreeMap<>(Map.ofEntries(
             Map.entry("loop", List.of()),
-            Map.entry("metrics", List.of("org.HdrHistogram..", "producer")),
+            Map.entry("metrics", List.of()),
             Map.entry("config", List.of("producer", "serialization", "errors", "wire")),
             Map.entry("network", List.of("wire", "loop", "config", "errors", "metrics")),
             Map.entry("cluster", List.of("wire", "config", "loop", "metrics")),

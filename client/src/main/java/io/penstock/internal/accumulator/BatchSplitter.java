@@ -2,6 +2,7 @@ package io.penstock.internal.accumulator;
 
 import io.penstock.internal.completion.RecordPromise;
 import io.penstock.wire.Segments;
+import io.penstock.wire.compress.Decompressors;
 import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.HeaderSource;
 import io.penstock.wire.record.HeaderView;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchSplitter {
 
+    private static final int MAX_RAW_BYTES = Integer.MAX_VALUE - 8;
+
     private final PagePool pool;
     private final BatchSealer sealer;
 
@@ -36,7 +39,7 @@ public final class BatchSplitter {
         for (int i = 0; i < bytes.count(); i++) {
             copy.put(bytes.get(i));
         }
-        RecordBatchReader reader = RecordBatchReader.of(copy.flip());
+        RecordBatchReader reader = read(copy.flip());
         int targetBytes = BatchHeader.SIZE_BYTES + reader.recordsSizeBytes() / 2;
         List<ProducerBatch> parts = new ArrayList<>();
         ProducerBatch part = null;
@@ -59,6 +62,13 @@ public final class BatchSplitter {
         return parts;
     }
 
+    /** Our own bytes need no guard against what they decompress to, which may be a large part of buffer.memory. */
+    private static RecordBatchReader read(ByteBuffer bytes) {
+        try (Decompressors decompressors = new Decompressors()) {
+            return RecordBatchReader.of(bytes, decompressors, MAX_RAW_BYTES);
+        }
+    }
+
     private static long sizeWith(ProducerBatch part, RecordPromise promise, HeaderSource headers) {
         int body = part.bodySizeOf(promise, RecordWriter.headersSizeOf(headers));
         return (long) part.sizeBytes() + RecordWriter.sizeOf(body);
@@ -78,7 +88,7 @@ public final class BatchSplitter {
             return null;
         }
         byte[] array = new byte[bytes.remaining()];
-        bytes.get(array);
+        bytes.get(bytes.position(), array); // the position stays: headers are sized first and read again to be written
         return array;
     }
 

@@ -2,6 +2,7 @@ package io.penstock.internal.accumulator;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public final class PagePool {
     private final int pageBytes;
     private final int capacityPages;
     private final boolean poison;
-    private final Page[] free;
+    private Page[] free = new Page[0];
     private int freeCount;
     private int createdPages;
 
@@ -47,7 +48,6 @@ public final class PagePool {
         this.pageBytes = size;
         this.capacityPages = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(1, memoryBytes / size));
         this.poison = poison;
-        this.free = new Page[capacityPages];
     }
 
     public int pageBytes() {
@@ -186,6 +186,11 @@ public final class PagePool {
     private void addSlab() {
         int pages = Math.min(SLAB_PAGES, capacityPages - createdPages);
         ByteBuffer slab = ByteBuffer.allocateDirect(pages * pageBytes);
+        if (free.length < createdPages + pages) {
+            // Not for all of buffer.memory at once, which may be far more than is ever used.
+            long length = Math.max(createdPages + pages, free.length * 2L);
+            free = Arrays.copyOf(free, (int) Math.min(capacityPages, length));
+        }
         for (int i = 0; i < pages; i++) {
             free[freeCount++] = new Page(slab.slice(i * pageBytes, pageBytes), true);
         }

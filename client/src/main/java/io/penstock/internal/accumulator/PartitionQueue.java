@@ -1,6 +1,7 @@
 package io.penstock.internal.accumulator;
 
 import io.penstock.internal.completion.RecordPromise;
+import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.HeaderSource;
 import io.penstock.wire.record.RecordWriter;
 import java.util.ArrayDeque;
@@ -34,7 +35,9 @@ public final class PartitionQueue {
     private final ArrayDeque<ProducerBatch> batches = new ArrayDeque<>(2);
 
     private WakeOn wakeOn = WakeOn.FIRST_RECORD;
-    private int queuedBytes;
+    /** Of records, without the batches' headers. */
+    private volatile long queuedBytes;
+
     private volatile boolean stalled;
 
     PartitionQueue(TopicQueues siblings, int partition, RecordAccumulator accumulator, ReadyListeners listeners) {
@@ -67,8 +70,6 @@ public final class PartitionQueue {
             @Nullable PageRequest grant,
             boolean askBeforeNewBatch) {
         int headersSize = RecordWriter.headersSizeOf(headers);
-        boolean wake;
-        AppendOutcome outcome;
         synchronized (this) {
             if (accumulator.isClosed()) {
                 return AppendOutcome.CLOSED;
@@ -93,18 +94,28 @@ public final class PartitionQueue {
             if (fresh) {
                 batches.addLast(open);
             }
-            queuedBytes += size;
+            addQueued(size);
             boolean full = open.sizeBytes() >= siblings.readyRawBytes();
-            outcome = full ? AppendOutcome.APPENDED_FULL : AppendOutcome.APPENDED;
-            wake = wakeOn == WakeOn.FIRST_RECORD || (wakeOn == WakeOn.FULL_BATCH && (full || batches.size() > 1));
-            if (wake) {
+            if (wakeOn == WakeOn.FIRST_RECORD || (wakeOn == WakeOn.FULL_BATCH && (full || batches.size() > 1))) {
                 wakeOn = WakeOn.NOTHING;
+                listener.onReady();
             }
+            return full ? AppendOutcome.APPENDED_FULL : AppendOutcome.APPENDED;
         }
-        if (wake) {
-            listener.onReady();
+    }
+
+    /** Under the lock, which makes it whole; volatile for those that read it without. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void addQueued(long bytes) {
+        queuedBytes += bytes;
+    }
+
+    /** Returns when no append that has not seen the accumulator closed is under way. */
+    @SuppressWarnings("EmptySynchronizedStatement")
+    void awaitAppends() {
+        synchronized (this) {
+            // Whoever was inside has left.
         }
-        return outcome;
     }
 
     /**
@@ -141,7 +152,7 @@ public final class PartitionQueue {
     public synchronized @Nullable ProducerBatch poll() {
         ProducerBatch oldest = batches.pollFirst();
         if (oldest != null) {
-            queuedBytes -= oldest.sizeBytes();
+            addQueued((long) BatchHeader.SIZE_BYTES - oldest.sizeBytes());
         }
         return oldest;
     }
@@ -169,7 +180,7 @@ public final class PartitionQueue {
     /** How many batches of {@code batch.size} wait here; read without the lock, so it may be a moment old. */
     public int queuedBatches() {
         int ready = siblings.readyRawBytes();
-        return (int) (((long) queuedBytes + ready - 1) / ready);
+        return (int) ((queuedBytes + ready - 1) / ready);
     }
 
     @Override

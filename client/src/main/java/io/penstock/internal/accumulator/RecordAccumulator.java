@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 /**
  * Every record that was admitted and has not been taken by the sender.
  *
- * <p>Callers and the loop share it; each partition's queue has its own lock. Once {@link #close} has returned and the loop has
- * looked at a queue, nothing is added to that queue any more.
+ * <p>Callers and the loop share it; each partition's queue has its own lock. Once {@link #close} has returned, nothing is added
+ * to any queue.
  */
 public final class RecordAccumulator {
 
@@ -48,9 +48,14 @@ public final class RecordAccumulator {
         return pool.capacityBytes();
     }
 
-    /** From now on appends answer {@link AppendOutcome#CLOSED}. */
+    /**
+     * From now on appends answer {@link AppendOutcome#CLOSED}. Waits for those that are being made: when it returns, their
+     * listeners have been called, so that what is posted to the loop afterwards comes after them. Any thread.
+     */
     public void close() {
         closed = true;
+        // A queue that is made too late to be seen here is one whose callers see that it is closed.
+        topics.values().forEach(TopicQueues::awaitAppends);
     }
 
     boolean isClosed() {

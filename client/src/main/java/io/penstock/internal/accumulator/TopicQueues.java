@@ -1,6 +1,6 @@
 package io.penstock.internal.accumulator;
 
-import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,10 @@ public final class TopicQueues {
     private final String topic;
     private final RecordAccumulator accumulator;
     private final ReadyListeners listeners;
-    private volatile @Nullable PartitionQueue[] queues = new PartitionQueue[0];
+
+    /** By partition, null for one that was never used; as long as the topic has partitions, at most twice. */
+    private volatile AtomicReferenceArray<@Nullable PartitionQueue> queues = new AtomicReferenceArray<>(1);
+
     private volatile int readyRawBytes;
     private volatile int maxRawBytes;
     private int learnedMaxBytes;
@@ -37,32 +40,47 @@ public final class TopicQueues {
     }
 
     public PartitionQueue queue(int partition) {
-        @Nullable PartitionQueue[] now = queues;
-        PartitionQueue queue = partition < now.length ? now[partition] : null;
+        PartitionQueue queue = queueIfUsed(partition);
         return queue != null ? queue : create(partition);
     }
 
     /** The queue if somebody has used the partition, else null. */
     public @Nullable PartitionQueue queueIfUsed(int partition) {
-        @Nullable PartitionQueue[] now = queues;
-        return partition < now.length ? now[partition] : null;
+        AtomicReferenceArray<@Nullable PartitionQueue> now = queues;
+        return partition < now.length() ? now.get(partition) : null;
     }
 
     private synchronized PartitionQueue create(int partition) {
-        @Nullable PartitionQueue[] now = queues;
-        if (partition < now.length) {
-            PartitionQueue existing = now[partition];
-            if (existing != null) {
-                return existing;
+        AtomicReferenceArray<@Nullable PartitionQueue> now = queues;
+        if (partition >= now.length()) {
+            now = grown(now, Math.max(partition + 1, now.length() * 2)); // so that all copies together are linear
+        }
+        PartitionQueue queue = now.get(partition);
+        if (queue == null) {
+            queue = new PartitionQueue(this, partition, accumulator, listeners);
+            now.set(partition, queue);
+        }
+        queues = now;
+        return queue;
+    }
+
+    private static AtomicReferenceArray<@Nullable PartitionQueue> grown(
+            AtomicReferenceArray<@Nullable PartitionQueue> old, int length) {
+        AtomicReferenceArray<@Nullable PartitionQueue> grown = new AtomicReferenceArray<>(length);
+        for (int i = 0; i < old.length(); i++) {
+            grown.setPlain(i, old.getPlain(i));
+        }
+        return grown;
+    }
+
+    synchronized void awaitAppends() {
+        AtomicReferenceArray<@Nullable PartitionQueue> now = queues;
+        for (int i = 0; i < now.length(); i++) {
+            PartitionQueue queue = now.get(i);
+            if (queue != null) {
+                queue.awaitAppends();
             }
         }
-        PartitionQueue made = new PartitionQueue(this, partition, accumulator, listeners);
-        // Doubling keeps the copies linear in the number of partitions; the slot is published by the volatile write.
-        int length = partition < now.length ? now.length : Math.max(partition + 1, now.length * 2);
-        @Nullable PartitionQueue[] next = Arrays.copyOf(now, length);
-        next[partition] = made;
-        queues = next;
-        return made;
     }
 
     /** Loop: how small a batch became. */
@@ -87,8 +105,9 @@ public final class TopicQueues {
     private void updateLimits() {
         BatchLimits limits = accumulator.limits();
         int max = Math.min(limits.maxBytes(), learnedMaxBytes);
-        maxRawBytes = (int) Math.min(limits.maxRawBytes(), max / ratio);
-        readyRawBytes = Math.min(maxRawBytes, (int) Math.min(Integer.MAX_VALUE, limits.readyBytes() / ratio));
+        maxRawBytes = (int) Math.min(limits.maxRawBytes(), (long) (max / (double) ratio));
+        readyRawBytes =
+                Math.min(maxRawBytes, (int) Math.min(Integer.MAX_VALUE, (long) (limits.readyBytes() / (double) ratio)));
     }
 
     int readyRawBytes() {

@@ -38,7 +38,13 @@ public final class BatchCompletion implements Runnable {
             for (RecordPromise promise = promises.first(); promise != null; index++) {
                 RecordPromise next = promise.next;
                 promise.next = null; // a future that its caller keeps must not keep its neighbours
-                complete(promise, index);
+                try {
+                    complete(promise, index);
+                } catch (
+                        Throwable
+                                e) { // out of memory or stack, perhaps; the records behind are owed theirs all the same
+                    LOG.error("Record {} of a batch of {} could not be told its outcome", index, partition, e);
+                }
                 promise = next;
             }
         } finally {

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
  * The thread that completes futures and calls callbacks, so that user code can never hold up the loop.
  *
  * <p>Its queue has no limit of its own: each entry is a batch that still holds its pages, so {@code buffer.memory} bounds it.
- * Parks when idle; {@link #submit} wakes it only then.
+ * Parks when idle; {@link #submit} wakes it only then. What is submitted after the end is run by the submitter: a close() that
+ * ran out of time must not leave a future that is never completed.
  */
 public final class CallbackThread implements CompletionQueue {
 
@@ -23,7 +24,9 @@ public final class CallbackThread implements CompletionQueue {
 
     private final MpscUnboundedAtomicArrayQueue<Runnable> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private final Thread thread;
+    private final Object endLock = new Object();
     private volatile boolean parked;
+    private volatile boolean ended;
     private volatile BooleanSupplier stopping = () -> false;
 
     public CallbackThread(String name) {
@@ -42,6 +45,9 @@ public final class CallbackThread implements CompletionQueue {
         // the other.
         if (parked) {
             LockSupport.unpark(thread);
+        }
+        if (ended) {
+            runTheRest();
         }
     }
 
@@ -74,6 +80,8 @@ public final class CallbackThread implements CompletionQueue {
             if (next != null) {
                 run(next);
             } else if (stopping.getAsBoolean()) {
+                ended = true;
+                runTheRest(); // of those who have not seen it
                 return;
             } else {
                 parked = true;
@@ -85,11 +93,21 @@ public final class CallbackThread implements CompletionQueue {
         }
     }
 
+    private void runTheRest() {
+        synchronized (endLock) {
+            for (Runnable next = queue.poll(); next != null; next = queue.poll()) {
+                run(next);
+            }
+        }
+    }
+
     private static void run(Runnable work) {
         try {
             work.run();
         } catch (Throwable e) {
             LOG.error("A completion failed; the following ones go on", e);
         }
+        // An interrupt that user code left standing would make every park return at once, and this thread spin.
+        Thread.interrupted();
     }
 }

@@ -25,6 +25,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code record-size-avg} is the mean of records; Kafka's is the mean over batches of the largest record's upper bound.
+ *   <li>{@code buffer-total-bytes} and {@code buffer-available-bytes} are those of the page pool, without the part of
+ *       {@code buffer.memory} that is for asynchronous records which wait.
  *   <li>{@code waiting-threads} counts calls in the line for memory: a blocked {@code send}, or the first of the asynchronous
  *       records of a partition, which block no thread.
  *   <li>{@code bufferpool-wait-*} is the time of blocked calls only.

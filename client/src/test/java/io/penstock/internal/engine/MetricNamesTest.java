@@ -149,6 +149,8 @@ class MetricNamesTest {
         configs.put("metrics.recording.level", recordingLevel);
         configs.put("enable.metrics.push", false);
         configs.put("max.block.ms", 100);
+        configs.put("request.timeout.ms", 500); // what close() waits for the server, which never answers
+        configs.put("delivery.timeout.ms", 1_000);
         return new KafkaProducer<>(configs, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

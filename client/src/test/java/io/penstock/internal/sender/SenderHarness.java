@@ -16,6 +16,7 @@ import io.penstock.internal.loop.ManualClock;
 import io.penstock.internal.loop.Timers;
 import io.penstock.internal.metrics.ProducerMetrics;
 import io.penstock.internal.metrics.SampleWindows;
+import io.penstock.wire.compress.Compressor;
 import io.penstock.wire.record.HeaderSource;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -50,6 +51,7 @@ final class SenderHarness {
         short firstEpoch = 0;
         boolean identityAtOnce = true;
         long seed = 1;
+        @Nullable Compressor compressor;
     }
 
     /** One completion as the user sees it. */
@@ -149,7 +151,7 @@ final class SenderHarness {
                         options.availabilityTimeoutMillis * MILLI),
                 new SenderRooms(
                         pool,
-                        new BatchSealer(null),
+                        new BatchSealer(options.compressor),
                         identities,
                         dispatcher,
                         cluster,

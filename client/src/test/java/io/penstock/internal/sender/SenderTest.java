@@ -8,7 +8,11 @@ import io.penstock.errors.TimeoutException;
 import io.penstock.internal.sender.RecordingDispatcher.Attempt;
 import io.penstock.internal.sender.SenderHarness.Options;
 import io.penstock.wire.ErrorCode;
+import io.penstock.wire.compress.CompressionType;
+import io.penstock.wire.compress.Compressor;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class SenderTest {
@@ -350,6 +354,71 @@ final class SenderTest {
         harness.turn();
         harness.dispatcher.answer(harness.inFlight().get(0), ErrorCode.DUPLICATE_SEQUENCE_NUMBER, harness.now());
         assertThat(harness.told).containsExactly(new SenderHarness.Told(0, -1, null));
+    }
+
+    @Test
+    void batch_thatCannotBeCompressed_fails_andLaterOnesGo() {
+        // Prevents: a codec whose native library does not load leaves records without an end.
+        boolean[] broken = {true};
+        options.compressor = new Compressor() {
+            @Override
+            public CompressionType type() {
+                return CompressionType.ZSTD;
+            }
+
+            @Override
+            public ByteBuffer compress(ByteBuffer[] source, int from, int count) {
+                if (broken[0]) {
+                    throw new UnsatisfiedLinkError("no zstd here");
+                }
+                return ByteBuffer.allocate(1_000); // larger, so that the batch stays as it is
+            }
+
+            @Override
+            public void close() {}
+        };
+        SenderHarness harness = new SenderHarness(options);
+        harness.append(0);
+        harness.turn();
+        assertThat(failure(harness, 0)).hasMessageContaining("no zstd here");
+        assertThat(failure(harness, 0).outcome()).isEqualTo(RecordOutcome.NOT_WRITTEN);
+        assertThat(harness.allPagesBack()).isTrue();
+        broken[0] = false;
+        harness.append(0);
+        harness.turn();
+        assertThat(harness.inFlight()).hasSize(1);
+    }
+
+    @Test
+    void everyError_hasAVerdict_andOnlyKnownOnesSayNotWritten() {
+        for (ErrorCode error : ErrorCode.values()) {
+            Verdict verdict = Verdict.of(error, true);
+            if (error.retriable()) {
+                assertThat(verdict).as(error.name()).isEqualTo(Verdict.RETRY);
+            }
+            if (verdict == Verdict.SEQUENCE) {
+                assertThat(Verdict.of(error, false)).as(error.name()).isEqualTo(Verdict.FAILED);
+            }
+            if (verdict == Verdict.WRITTEN) {
+                assertThat(Verdict.saysNotWritten(error)).as(error.name()).isFalse();
+            }
+        }
+        assertThat(Verdict.saysNotWritten(ErrorCode.NOT_LEADER_OR_FOLLOWER)).isFalse();
+        assertThat(Verdict.saysNotWritten(ErrorCode.REQUEST_TIMED_OUT)).isFalse();
+        assertThat(Verdict.saysNotWritten(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND)).isFalse();
+    }
+
+    @Test
+    void backoff_ofAnyCount_staysWithinItsBounds() {
+        Backoff backoff = new Backoff(100, 1_000);
+        Random random = new Random(5);
+        for (int failures = 0; failures < 200; failures++) {
+            long base = failures > 4 ? 1_000 : 100L << Math.max(0, failures - 1);
+            long nanos = backoff.nanos(failures, random);
+            assertThat(nanos).isBetween(base * 8 / 10, base * 12 / 10);
+        }
+        assertThat(new Backoff(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2).nanos(1_000, random)).isPositive();
+        assertThat(new Backoff(0, 0).nanos(3, random)).isZero();
     }
 
     @Test

@@ -139,7 +139,12 @@ final class BrokerSession implements FakeHost.Peer {
         }
     }
 
+    /** Also when the client has gone meanwhile: what a broker has taken from the socket, it does. */
     private void carryOut(ApiHandler<Request, Response> handler, Request request, RequestContext context) {
+        if (!broker.isUp()) {
+            close("broker " + broker.id() + " is down");
+            return;
+        }
         FaultPlan faults = context.faults();
         Fault instead = faults.firstForAll(Fault.Kind.ERROR_INSTEAD);
         Fault after = faults.firstForAll(Fault.Kind.ERROR_AFTER);
@@ -187,10 +192,8 @@ final class BrokerSession implements FakeHost.Peer {
     private void resume(Runnable next) {
         cluster.lock().lock();
         try {
-            if (!closed) {
-                next.run();
-                serveWaiting();
-            }
+            next.run();
+            serveWaiting();
         } finally {
             cluster.lock().unlock();
         }

@@ -73,7 +73,10 @@ public final class FaultScript {
         return add(Fault.Kind.ERROR_AFTER, error, 0);
     }
 
-    /** It is carried out this much later; the connection serves nothing else meanwhile. */
+    /**
+     * It is carried out this much later, even if the client has closed the connection by then, as brokers do; the connection
+     * serves nothing else meanwhile.
+     */
     public Fault delay(Duration time) {
         return add(Fault.Kind.DELAY, ErrorCode.NONE, time.toNanos());
     }
@@ -83,7 +86,10 @@ public final class FaultScript {
         return add(Fault.Kind.DELAY_ANSWER, ErrorCode.NONE, time.toNanos());
     }
 
-    /** It is carried out once the fault is released; the connection serves nothing else meanwhile. */
+    /**
+     * It is carried out once the fault is released, even if the client has closed the connection by then, as brokers do; the
+     * connection serves nothing else meanwhile.
+     */
     public Fault hold() {
         return add(Fault.Kind.HOLD, ErrorCode.NONE, 0);
     }

@@ -100,7 +100,8 @@ class StormTest {
     }
 
     private static void mishap(FaultScript script, Random random) {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
+            case 9 -> script.delay(Duration.ofMillis(random.nextInt(600)));
             case 0 -> script.dropBefore();
             case 1 -> script.dropAfter();
             case 2 -> script.truncateAnswer();

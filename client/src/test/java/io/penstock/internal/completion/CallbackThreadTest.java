@@ -1,0 +1,150 @@
+package io.penstock.internal.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class CallbackThreadTest {
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final CallbackThread thread = new CallbackThread("test-callbacks");
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        thread.stop(PATIENCE_NANOS);
+    }
+
+    private void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void work_runsInOrder_onThatThread_alsoWhenSomeThrows() throws Exception {
+        thread.start();
+        List<Integer> ran = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch done = new CountDownLatch(1);
+        for (int i = 0; i < 1_000; i++) {
+            int number = i;
+            thread.submit(() -> {
+                assertThat(thread.isCallbackThread()).isTrue();
+                ran.add(number);
+                if (number % 7 == 0) {
+                    throw new IllegalStateException("user's");
+                }
+                if (number % 7 == 1) {
+                    throw new StackOverflowError("user's");
+                }
+            });
+        }
+        thread.submit(done::countDown);
+        await(done);
+        assertThat(ran).hasSize(1_000).isSorted();
+        assertThat(thread.isCallbackThread()).isFalse();
+    }
+
+    @Test
+    void submit_wakesAThreadThatIsIdle_everyTime() throws Exception {
+        // Prevents: a wake-up lost between the look at the queue and the park.
+        thread.start();
+        for (int i = 0; i < 5_000; i++) {
+            CountDownLatch done = new CountDownLatch(1);
+            thread.submit(done::countDown);
+            await(done);
+        }
+    }
+
+    @Test
+    void stop_runsWhatIsQueuedFirst() throws Exception {
+        List<Integer> ran = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < 100; i++) {
+            int number = i;
+            thread.submit(() -> ran.add(number));
+        }
+        thread.start();
+        assertThat(thread.stop(PATIENCE_NANOS)).isTrue();
+        assertThat(ran).hasSize(100);
+    }
+
+    @Test
+    void submit_afterTheEnd_isRunAllTheSame() throws Exception {
+        // Prevents: a loop that ends after the callback thread leaves futures that are never completed.
+        thread.start();
+        assertThat(thread.stop(PATIENCE_NANOS)).isTrue();
+        AtomicBoolean ran = new AtomicBoolean();
+        thread.submit(() -> ran.set(true));
+        assertThat(ran).isTrue();
+    }
+
+    @Test
+    void submit_whileItEnds_losesNothing() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            CallbackThread ending = new CallbackThread("test-ending");
+            ending.start();
+            CountDownLatch all = new CountDownLatch(20);
+            Thread submitter = new Thread(() -> {
+                for (int i = 0; i < 20; i++) {
+                    ending.submit(all::countDown);
+                }
+            });
+            submitter.start();
+            ending.stop(PATIENCE_NANOS);
+            submitter.join();
+            await(all);
+        }
+    }
+
+    @Test
+    void stop_whileACallbackHangs_givesUpInTime() throws Exception {
+        thread.start();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        thread.submit(() -> {
+            entered.countDown();
+            try {
+                letGo.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await(entered);
+        assertThat(thread.stop(TimeUnit.MILLISECONDS.toNanos(20))).isFalse();
+        letGo.countDown();
+    }
+
+    @Test
+    void stopWhenIdle_fromACallback_runsTheRestFirst() throws Exception {
+        thread.start();
+        AtomicBoolean nothingMore = new AtomicBoolean();
+        CountDownLatch rest = new CountDownLatch(1);
+        thread.submit(() -> {
+            thread.stopWhenIdle(nothingMore::get);
+            thread.submit(() -> nothingMore.set(true));
+            thread.submit(rest::countDown);
+        });
+        await(rest);
+        assertThat(thread.stop(PATIENCE_NANOS)).isTrue();
+    }
+
+    @Test
+    void interrupt_leftByACallback_isCleared() throws Exception {
+        // Prevents: a callback that interrupts its thread makes every park return at once, and the thread spin.
+        thread.start();
+        AtomicBoolean interrupted = new AtomicBoolean(true);
+        CountDownLatch done = new CountDownLatch(1);
+        thread.submit(() -> Thread.currentThread().interrupt());
+        thread.submit(() -> {
+            interrupted.set(Thread.currentThread().isInterrupted());
+            done.countDown();
+        });
+        await(done);
+        assertThat(interrupted).isFalse();
+    }
+}
