@@ -405,7 +405,8 @@ final class SenderTest {
         }
         assertThat(Verdict.saysNotWritten(ErrorCode.NOT_LEADER_OR_FOLLOWER)).isFalse();
         assertThat(Verdict.saysNotWritten(ErrorCode.REQUEST_TIMED_OUT)).isFalse();
-        assertThat(Verdict.saysNotWritten(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND)).isFalse();
+        assertThat(Verdict.saysNotWritten(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND))
+                .isFalse();
     }
 
     @Test
@@ -417,7 +418,8 @@ final class SenderTest {
             long nanos = backoff.nanos(failures, random);
             assertThat(nanos).isBetween(base * 8 / 10, base * 12 / 10);
         }
-        assertThat(new Backoff(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2).nanos(1_000, random)).isPositive();
+        assertThat(new Backoff(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2).nanos(1_000, random))
+                .isPositive();
         assertThat(new Backoff(0, 0).nanos(3, random)).isZero();
     }
 
