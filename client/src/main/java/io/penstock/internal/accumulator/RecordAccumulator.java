@@ -15,7 +15,7 @@ public final class RecordAccumulator {
     private final BatchLimits limits;
     private final LongSupplier nanoClock;
 
-    /** One entry a topic in use; bounded by the topics of the cluster, as a topic is only entered once it is known. */
+    /** One entry for each topic that was ever sent to and existed then; kept for the producer's life, as in admission. */
     private final ConcurrentHashMap<String, TopicQueues> topics = new ConcurrentHashMap<>();
 
     private volatile boolean closed;

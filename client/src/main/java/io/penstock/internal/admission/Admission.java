@@ -41,7 +41,10 @@ public final class Admission<K, V> {
     private final WaitingLine line;
     private final BlockedCallers blocked = new BlockedCallers();
 
-    /** One entry for each topic sent to. */
+    /**
+     * One entry for each topic that was ever sent to and existed then. Nothing removes one, so a producer that writes to ever new
+     * topics grows by a few small objects for each, and for each partition used: here, in the accumulator and in the sender.
+     */
     private final ConcurrentHashMap<String, TopicEntry> topics = new ConcurrentHashMap<>();
 
     private volatile boolean closed;

@@ -66,18 +66,23 @@ public final class RunningEngine<K, V> {
         this.admissionThread = new AdmissionThread("penstock-admission-" + clientId);
         this.resolver = new SystemHostResolver(mailbox, clock, "penstock-dns-" + clientId);
         NioTransport transport = transport(settings);
-        this.engine = new Engine<>(
-                settings,
-                plugins,
-                new EngineSeams(
-                        clock,
-                        mailbox,
-                        transport,
-                        resolver,
-                        callbacks,
-                        admissionThread,
-                        new Random(),
-                        ThreadLocalRandom::current));
+        try {
+            this.engine = new Engine<>(
+                    settings,
+                    plugins,
+                    new EngineSeams(
+                            clock,
+                            mailbox,
+                            transport,
+                            resolver,
+                            callbacks,
+                            admissionThread,
+                            new Random(),
+                            ThreadLocalRandom::current));
+        } catch (RuntimeException | Error e) {
+            closeQuietly(transport, e); // a codec's native library that cannot be loaded, for instance
+            throw e;
+        }
         callbacks.start();
         engine.agent().start();
     }
@@ -101,13 +106,17 @@ public final class RunningEngine<K, V> {
             return new RunningEngine<>(settings, new Plugins<>(key, value, partitioner, interceptors));
         } catch (RuntimeException | Error e) {
             for (AutoCloseable each : created) {
-                try {
-                    each.close();
-                } catch (Exception suppressed) {
-                    e.addSuppressed(suppressed);
-                }
+                closeQuietly(each, e);
             }
             throw e;
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable resource, Throwable why) {
+        try {
+            resource.close();
+        } catch (Exception suppressed) {
+            why.addSuppressed(suppressed);
         }
     }
 

@@ -45,7 +45,7 @@ public final class Sender implements LoopDuty, OutcomeListener {
 
     private final ArrayDeque<BrokerLane> due = new ArrayDeque<>();
 
-    /** One lane for each partition in use. */
+    /** One lane for each partition that was ever sent to; kept for the producer's life, as in admission. */
     private final Map<String, List<PartitionLane>> lanesByTopic = new HashMap<>();
 
     /** The lanes that hold batches. */
