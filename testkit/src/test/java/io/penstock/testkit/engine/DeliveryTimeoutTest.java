@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What delivery.timeout.ms ends, and what is then said of the record. */
-@Timeout(120)
+@Timeout(60)
 class DeliveryTimeoutTest {
 
     private static final Object[] SHORT = {"delivery.timeout.ms", 600, "request.timeout.ms", 200};

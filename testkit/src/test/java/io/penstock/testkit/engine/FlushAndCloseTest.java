@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** flush() and close() under faults. */
-@Timeout(120)
+@Timeout(60)
 class FlushAndCloseTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(SentRecords.PATIENCE_SECONDS);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Records find the leader wherever it goes, and keep their order on the way. */
-@Timeout(120)
+@Timeout(60)
 class LeadersTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(SentRecords.PATIENCE_SECONDS);
@@ -149,6 +149,24 @@ class LeadersTest {
             cluster.startBroker(2);
 
             records.awaitAll().assertExactlyOnceInOrder(cluster);
+        }
+    }
+
+    @Test
+    void onlyBroker_whenItsConnectionWasLostBetweenTwoRecords_isFoundAgain() throws Exception {
+        // Prevents a record that was sent while the only broker was backed off, and looked up anew from the bootstrap
+        // servers,
+        // from standing in line until it expires.
+        try (FakeCluster cluster = FakeCluster.builder().topic("t", 1).start();
+                KafkaProducer<String, String> producer =
+                        EngineProducers.create(cluster, "acks", "0", "enable.idempotence", false)) {
+            SentRecords records = new SentRecords(producer);
+            for (int round = 0; round < 10; round++) {
+                cluster.fault(ApiKey.PRODUCE).dropAfter();
+                records.send("t", 0).get(SentRecords.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                cluster.dropConnections(1);
+                records.send("t", 0).get(SentRecords.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** sendAsync never blocks: what waits, waits elsewhere, in order, and in the way of nobody. */
-@Timeout(120)
+@Timeout(60)
 class SendAsyncTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(SentRecords.PATIENCE_SECONDS);
