@@ -1,5 +1,6 @@
 package io.penstock.internal.cluster;
 
+import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.config.MetadataSettings;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.message.MetadataResponse;

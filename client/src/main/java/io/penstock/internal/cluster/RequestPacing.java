@@ -1,5 +1,6 @@
 package io.penstock.internal.cluster;
 
+import io.penstock.internal.loop.Backoff;
 import java.util.Random;
 
 /**

@@ -1,5 +1,6 @@
 package io.penstock.internal.cluster;
 
+import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.cluster.TrackedTopic.State;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

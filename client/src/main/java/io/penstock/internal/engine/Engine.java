@@ -29,7 +29,7 @@ import io.penstock.internal.network.Connections;
 import io.penstock.internal.partition.ClusterAdapter;
 import io.penstock.internal.partition.RecordPartitioner;
 import io.penstock.internal.partition.StickyPartitioner;
-import io.penstock.internal.sender.Backoff;
+import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.sender.FlushTicket;
 import io.penstock.internal.sender.Sender;
 import io.penstock.internal.sender.SenderRooms;

@@ -191,12 +191,16 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         rooms.tracker().touch(topic, nowNanos);
     }
 
+    /** A leader that the view has no address of is as good as none: brokers may not know each other yet. */
     @Override
     public int leaderOf(String topic, int partition) {
-        TopicView known = rooms.tracker().view().topic(topic);
-        return known == null || partition >= known.partitionCount()
-                ? PartitionView.NO_LEADER
-                : known.partition(partition).leaderId();
+        ClusterView view = rooms.tracker().view();
+        TopicView known = view.topic(topic);
+        if (known == null || partition >= known.partitionCount()) {
+            return PartitionView.NO_LEADER;
+        }
+        int leaderId = known.partition(partition).leaderId();
+        return view.broker(leaderId) == null ? PartitionView.NO_LEADER : leaderId;
     }
 
     @Override

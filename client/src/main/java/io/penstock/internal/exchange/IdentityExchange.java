@@ -8,7 +8,7 @@ import io.penstock.internal.network.Connections;
 import io.penstock.internal.network.OutboundRequest;
 import io.penstock.internal.network.RequestFrame;
 import io.penstock.internal.network.ResponseHandler;
-import io.penstock.internal.sender.Backoff;
+import io.penstock.internal.loop.Backoff;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.WireReader;
 import io.penstock.wire.message.ApiKey;

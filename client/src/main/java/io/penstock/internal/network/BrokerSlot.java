@@ -1,5 +1,6 @@
 package io.penstock.internal.network;
 
+import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.config.HostPort;
 import io.penstock.internal.loop.Timer;
 import java.net.InetAddress;

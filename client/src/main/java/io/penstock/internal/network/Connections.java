@@ -1,5 +1,6 @@
 package io.penstock.internal.network;
 
+import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.config.ConnectionSettings;
 import io.penstock.internal.config.DnsLookup;
 import io.penstock.internal.config.HostPort;
@@ -37,8 +38,8 @@ public final class Connections implements LoopDuty {
     private final RandomGenerator random;
     private final ConnectionListener listener;
     private final ConnectionContext context;
-    private final ExponentialBackoff reconnectBackoff;
-    private final ExponentialBackoff setupTimeout;
+    private final Backoff reconnectBackoff;
+    private final Backoff setupTimeout;
 
     private final BrokerTable brokers = new BrokerTable();
 
@@ -102,9 +103,9 @@ public final class Connections implements LoopDuty {
                 requestTimeoutNanos,
                 settings.maxIdleNanos());
         this.reconnectBackoff =
-                new ExponentialBackoff(settings.reconnectBackoffNanos(), settings.reconnectBackoffMaxNanos(), random);
+                new Backoff(settings.reconnectBackoffNanos(), settings.reconnectBackoffMaxNanos());
         this.setupTimeout =
-                new ExponentialBackoff(settings.setupTimeoutNanos(), settings.setupTimeoutMaxNanos(), random);
+                new Backoff(settings.setupTimeoutNanos(), settings.setupTimeoutMaxNanos());
         addBootstrap();
     }
 
@@ -288,7 +289,7 @@ public final class Connections implements LoopDuty {
         Connection connection = new Connection(slot.nodeId, slot.endpoint, context, new Handshake(clientId, clusterId));
         slot.connection = connection;
         LOG.debug("Connecting to {} ({}).", slot.endpoint, address);
-        connection.open(address, setupTimeout.delayNanos(slot.failureCount), nowNanos);
+        connection.open(address, setupTimeout.nanos(slot.failureCount + 1, random), nowNanos);
     }
 
     private boolean isStale(BrokerSlot slot) {
@@ -296,7 +297,7 @@ public final class Connections implements LoopDuty {
     }
 
     private void backOff(BrokerSlot slot, long nowNanos) {
-        slot.backOff(nowNanos + reconnectBackoff.delayNanos(slot.failureCount));
+        slot.backOff(nowNanos + reconnectBackoff.nanos(slot.failureCount + 1, random));
         slot.failureCount++;
         context.timers().schedule(slot.retry, slot.retryAtNanos);
     }

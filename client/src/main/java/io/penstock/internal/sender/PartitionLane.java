@@ -85,8 +85,11 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
     void update(long nowNanos) {
         if (!known) {
             known = true;
-            leaderId = sender.needs().leaderOf(topic(), partition());
             sender.addLane(this);
+        }
+        if (leaderId < 0) {
+            // Asked again each time: that its broker has become known is no change of the topic.
+            leaderId = sender.needs().leaderOf(topic(), partition());
         }
         expire(nowNanos);
         tellDone();

@@ -1,5 +1,6 @@
 package io.penstock.internal.sender;
 
+import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.config.DeliverySettings;
 
 /**

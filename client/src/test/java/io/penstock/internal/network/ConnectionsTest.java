@@ -1,5 +1,6 @@
 package io.penstock.internal.network;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -359,22 +360,6 @@ class ConnectionsTest {
         connections.ready(-1, net.now());
         net.transport.last().refuse("no");
         assertThat(net.timers.nextDeadlineNanos()).isEqualTo(connections.retryAtNanos(-1));
-    }
-
-    @Test
-    void exponentialBackoff_staysWithinItsBounds() {
-        ExponentialBackoff backoff = new ExponentialBackoff(50, 1_000, new Random(1));
-        for (int failures : new int[] {0, 1, 2, 10, 100, Integer.MAX_VALUE}) {
-            double base = Math.min(50 * Math.pow(2, Math.min(failures, 20)), 1_000);
-            List<Long> delays = IntStream.range(0, 200)
-                    .mapToObj(i -> backoff.delayNanos(failures))
-                    .collect(Collectors.toList());
-            assertThat(delays).allSatisfy(delay -> assertThat((double) delay)
-                    .isBetween(base * 0.8 - 1, Math.min(1_000, base * 1.2)));
-            assertThat(delays.stream().distinct().count()).as("spread").isGreaterThan(5);
-        }
-        assertThat(new ExponentialBackoff(50, 10, new Random(1)).delayNanos(3)).isLessThanOrEqualTo(10);
-        assertThat(new ExponentialBackoff(0, 0, new Random(1)).delayNanos(3)).isZero();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.penstock.internal.sender;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.errors.KafkaException;
@@ -407,20 +408,6 @@ final class SenderTest {
         assertThat(Verdict.saysNotWritten(ErrorCode.REQUEST_TIMED_OUT)).isFalse();
         assertThat(Verdict.saysNotWritten(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND))
                 .isFalse();
-    }
-
-    @Test
-    void backoff_ofAnyCount_staysWithinItsBounds() {
-        Backoff backoff = new Backoff(100, 1_000);
-        Random random = new Random(5);
-        for (int failures = 0; failures < 200; failures++) {
-            long base = failures > 4 ? 1_000 : 100L << Math.max(0, failures - 1);
-            long nanos = backoff.nanos(failures, random);
-            assertThat(nanos).isBetween(base * 8 / 10, base * 12 / 10);
-        }
-        assertThat(new Backoff(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2).nanos(1_000, random))
-                .isPositive();
-        assertThat(new Backoff(0, 0).nanos(3, random)).isZero();
     }
 
     @Test
