@@ -51,7 +51,9 @@ final class SenderHarness {
         short firstEpoch = 0;
         boolean identityAtOnce = true;
         long seed = 1;
-        @Nullable Compressor compressor;
+
+        @Nullable
+        Compressor compressor;
     }
 
     /** One completion as the user sees it. */
