@@ -1,7 +1,7 @@
 package io.penstock.internal.cluster;
 
-import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.config.MetadataSettings;
+import io.penstock.internal.loop.Backoff;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.message.MetadataResponse;
 import io.penstock.wire.message.MetadataResponse.MetadataResponseBroker;

@@ -1,7 +1,7 @@
 package io.penstock.internal.cluster;
 
-import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.cluster.TrackedTopic.State;
+import io.penstock.internal.loop.Backoff;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

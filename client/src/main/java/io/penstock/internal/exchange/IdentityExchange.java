@@ -1,5 +1,6 @@
 package io.penstock.internal.exchange;
 
+import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.loop.LoopDuty;
 import io.penstock.internal.loop.Timer;
 import io.penstock.internal.loop.Timers;
@@ -8,7 +9,6 @@ import io.penstock.internal.network.Connections;
 import io.penstock.internal.network.OutboundRequest;
 import io.penstock.internal.network.RequestFrame;
 import io.penstock.internal.network.ResponseHandler;
-import io.penstock.internal.loop.Backoff;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.WireReader;
 import io.penstock.wire.message.ApiKey;

@@ -1,6 +1,5 @@
 package io.penstock.internal.network;
 
-import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.config.HostPort;
 import io.penstock.internal.loop.Timer;
 import java.net.InetAddress;

@@ -1,9 +1,9 @@
 package io.penstock.internal.network;
 
-import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.config.ConnectionSettings;
 import io.penstock.internal.config.DnsLookup;
 import io.penstock.internal.config.HostPort;
+import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.loop.Clock;
 import io.penstock.internal.loop.LoopDuty;
 import io.penstock.internal.loop.Timers;
@@ -102,10 +102,8 @@ public final class Connections implements LoopDuty {
                 meters,
                 requestTimeoutNanos,
                 settings.maxIdleNanos());
-        this.reconnectBackoff =
-                new Backoff(settings.reconnectBackoffNanos(), settings.reconnectBackoffMaxNanos());
-        this.setupTimeout =
-                new Backoff(settings.setupTimeoutNanos(), settings.setupTimeoutMaxNanos());
+        this.reconnectBackoff = new Backoff(settings.reconnectBackoffNanos(), settings.reconnectBackoffMaxNanos());
+        this.setupTimeout = new Backoff(settings.setupTimeoutNanos(), settings.setupTimeoutMaxNanos());
         addBootstrap();
     }
 

@@ -1,7 +1,7 @@
 package io.penstock.internal.sender;
 
-import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.config.DeliverySettings;
+import io.penstock.internal.loop.Backoff;
 
 /**
  * What the sender goes by.

@@ -18,9 +18,8 @@ class BackoffTest {
             List<Long> waits = IntStream.range(0, 200)
                     .mapToObj(i -> backoff.nanos(failures, random))
                     .toList();
-            assertThat(waits)
-                    .allSatisfy(wait ->
-                            assertThat((double) wait).isBetween(base * 0.8 - 1, Math.min(1_000, base * 1.2)));
+            assertThat(waits).allSatisfy(wait -> assertThat((double) wait)
+                    .isBetween(base * 0.8 - 1, Math.min(1_000, base * 1.2)));
             assertThat(waits.stream().distinct().count()).as("spread").isGreaterThan(5);
         }
     }

@@ -66,7 +66,7 @@ final class LaneModelTest {
 
     private static void random(int count, int steps, boolean lastEpoch) {
         long base = Long.getLong("penstock.seed", 20_261_122L);
-        int runs = System.getProperty("penstock.seed") == null ? count : 1;
+        int runs = System.getProperty("penstock.seed") == null ? count : Integer.getInteger("penstock.runs", 1);
         for (long seed = base; seed < base + runs; seed++) {
             Random random = new Random(seed);
             LaneWorld.Kind kind = new LaneWorld.Kind();

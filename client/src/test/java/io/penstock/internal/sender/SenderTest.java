@@ -1,6 +1,5 @@
 package io.penstock.internal.sender;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.errors.KafkaException;
@@ -13,7 +12,6 @@ import io.penstock.wire.compress.CompressionType;
 import io.penstock.wire.compress.Compressor;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class SenderTest {
@@ -61,34 +59,6 @@ final class SenderTest {
                 .as("three fill it, the fourth opens the next")
                 .hasSize(1);
         assertThat(harness.inFlight().get(0).ids()).containsExactly(1, 2, 3);
-    }
-
-    @Test
-    void newProducerId_sendsOneBatchUntilABrokerHasTakenOne() {
-        // Prevents: a broker that knows nothing of the producer takes the second batch before the refused first
-        // (KIP-360).
-        SenderHarness harness = new SenderHarness(options);
-        for (int i = 0; i < 8; i++) {
-            harness.append(0);
-        }
-        harness.turn();
-        assertThat(harness.inFlight()).hasSize(1);
-        answerAll(harness);
-        assertThat(harness.inFlight()).as("then five").hasSize(5);
-    }
-
-    @Test
-    void withoutIdempotence_sequencesAreNone_andAllInFlightIsUsed() {
-        options.idempotent = false;
-        options.maxInFlight = 7;
-        SenderHarness harness = new SenderHarness(options);
-        for (int i = 0; i < 8; i++) {
-            harness.append(0);
-        }
-        harness.turn();
-        assertThat(harness.inFlight()).hasSize(7);
-        assertThat(harness.inFlight().get(0).producerId()).isEqualTo(-1);
-        assertThat(harness.inFlight().get(6).sequence()).isEqualTo(-1);
     }
 
     @Test
@@ -269,95 +239,6 @@ final class SenderTest {
     }
 
     @Test
-    void identity_isAskedForOnce_andBatchesWaitForIt() {
-        options.identityAtOnce = false;
-        SenderHarness harness = new SenderHarness(options);
-        harness.append(0);
-        harness.turn();
-        assertThat(harness.inFlight()).isEmpty();
-        assertThat(harness.cluster.identityNeeds).isEqualTo(1);
-        harness.sender.onIdentity(5, (short) 3, harness.now());
-        harness.turn();
-        assertThat(harness.inFlight().get(0).producerId()).isEqualTo(5);
-        assertThat(harness.inFlight().get(0).epoch()).isEqualTo((short) 3);
-        assertThat(harness.inFlight().get(0).sequence()).isZero();
-    }
-
-    @Test
-    void identityRefused_failsWhatWaits_andLaterRecordsAskAgain() {
-        // Prevents: after a refusal nothing is ever sent or asked for again.
-        options.identityAtOnce = false;
-        SenderHarness harness = new SenderHarness(options);
-        harness.append(0);
-        harness.turn();
-        harness.sender.onIdentityRefused(() -> new KafkaException("no"), harness.now());
-        harness.turn();
-        assertThat(failure(harness, 0)).hasMessage("no");
-        harness.append(0);
-        harness.turn();
-        assertThat(harness.cluster.identityNeeds).isEqualTo(2);
-        harness.sender.onIdentity(5, (short) 0, harness.now());
-        harness.turn();
-        assertThat(harness.inFlight()).hasSize(1);
-    }
-
-    @Test
-    void exhaustedEpoch_asksForANewId_andGoesOnUnderIt() {
-        options.firstEpoch = Short.MAX_VALUE;
-        SenderHarness harness = proven(new SenderHarness(options));
-        harness.append(0);
-        harness.turn();
-        harness.dispatcher.answer(harness.inFlight().get(0), ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, harness.now());
-        harness.turn();
-        assertThat(harness.inFlight()).isEmpty();
-        assertThat(harness.cluster.identityNeeds).isPositive();
-        harness.sender.onIdentity(7, (short) 0, harness.now());
-        harness.turn();
-        assertThat(harness.inFlight().get(0).producerId()).isEqualTo(7);
-        assertThat(harness.inFlight().get(0).sequence()).isZero();
-    }
-
-    @Test
-    void refusedSequence_startsAnewUnderTheNextEpoch() {
-        SenderHarness harness = proven(new SenderHarness(options));
-        harness.append(0);
-        harness.turn();
-        harness.dispatcher.answer(harness.inFlight().get(0), ErrorCode.UNKNOWN_PRODUCER_ID, harness.now());
-        harness.turn();
-        assertThat(harness.inFlight().get(0).epoch()).isEqualTo((short) 1);
-        assertThat(harness.inFlight().get(0).sequence()).isZero();
-    }
-
-    @Test
-    void refusedSequence_ofOneThatMayBeWritten_isTriedAgainAndEndsUnknown() {
-        // Prevents: a batch that an earlier attempt may yet write is written again under another epoch.
-        SenderHarness harness = proven(new SenderHarness(options));
-        harness.append(0);
-        harness.turn();
-        harness.dispatcher.lose(harness.inFlight().get(0), true, harness.now());
-        for (int i = 0; i < 6; i++) {
-            harness.advanceMillis(2_000);
-            assertThat(harness.inFlight().get(0).epoch()).isZero();
-            harness.dispatcher.answer(harness.inFlight().get(0), ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, harness.now());
-        }
-        assertThat(failure(harness, 1).outcome()).isEqualTo(RecordOutcome.UNKNOWN);
-        harness.append(0);
-        harness.turn();
-        assertThat(harness.inFlight().get(0).epoch())
-                .as("what follows starts anew")
-                .isEqualTo((short) 1);
-    }
-
-    @Test
-    void duplicate_isWrittenWithoutAnOffset() {
-        SenderHarness harness = new SenderHarness(options);
-        harness.append(0);
-        harness.turn();
-        harness.dispatcher.answer(harness.inFlight().get(0), ErrorCode.DUPLICATE_SEQUENCE_NUMBER, harness.now());
-        assertThat(harness.told).containsExactly(new SenderHarness.Told(0, -1, null));
-    }
-
-    @Test
     void batch_thatCannotBeCompressed_fails_andLaterOnesGo() {
         // Prevents: a codec whose native library does not load leaves records without an end.
         boolean[] broken = {true};
@@ -388,26 +269,6 @@ final class SenderTest {
         harness.append(0);
         harness.turn();
         assertThat(harness.inFlight()).hasSize(1);
-    }
-
-    @Test
-    void everyError_hasAVerdict_andOnlyKnownOnesSayNotWritten() {
-        for (ErrorCode error : ErrorCode.values()) {
-            Verdict verdict = Verdict.of(error, true);
-            if (error.retriable()) {
-                assertThat(verdict).as(error.name()).isEqualTo(Verdict.RETRY);
-            }
-            if (verdict == Verdict.SEQUENCE) {
-                assertThat(Verdict.of(error, false)).as(error.name()).isEqualTo(Verdict.FAILED);
-            }
-            if (verdict == Verdict.WRITTEN) {
-                assertThat(Verdict.saysNotWritten(error)).as(error.name()).isFalse();
-            }
-        }
-        assertThat(Verdict.saysNotWritten(ErrorCode.NOT_LEADER_OR_FOLLOWER)).isFalse();
-        assertThat(Verdict.saysNotWritten(ErrorCode.REQUEST_TIMED_OUT)).isFalse();
-        assertThat(Verdict.saysNotWritten(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND))
-                .isFalse();
     }
 
     @Test
