@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A process that measures one producer at one workload: for each line {@code go} on standard input one window, whose
@@ -20,10 +21,12 @@ import java.util.Random;
 public final class Worker {
 
     private static final int DISTINCT_VALUES = 1024;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Workload workload;
     private final Side side;
     private final byte[][] values;
+    private final AtomicLong allocatedByEndedSenders = new AtomicLong();
 
     private Worker(Workload workload, Side side) {
         this.workload = workload;
@@ -62,7 +65,7 @@ public final class Worker {
         } else {
             Thread[] threads = new Thread[workload.threads()];
             for (int i = 0; i < threads.length; i++) {
-                threads[i] = new Thread(() -> send(workload.records() / workload.threads()));
+                threads[i] = new Thread(() -> sendAndEnd(workload.records() / workload.threads()));
                 threads[i].start();
             }
             for (Thread thread : threads) {
@@ -117,8 +120,19 @@ public final class Worker {
         return text.substring(0, size - 1).concat("}").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static long allocatedBytes() {
-        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
+    /** By all threads that live, and by the senders of windows that are over. */
+    private long allocatedBytes() {
+        long sum = allocatedByEndedSenders.get();
+        for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
+            sum += Math.max(0, bytes);
+        }
+        return sum;
+    }
+
+    private void sendAndEnd(int count) {
+        send(count);
+        allocatedByEndedSenders.addAndGet(
+                THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()));
     }
 
     private static long collections() {

@@ -75,8 +75,9 @@ public interface Producer<K, V> extends Closeable {
      * Hands a record over without ever blocking, neither for metadata nor for memory.
      *
      * <p>The key and value are serialized in the calling thread. Records of one partition keep the order of the calls, and those that
-     * have to wait hold up no other topic. What waits counts against {@code buffer.memory}; once that is spoken for, {@link
-     * Delivery#admitted()} fails after {@code max.block.ms}.
+     * have to wait hold up no other topic. What waits counts against {@code buffer.memory} and has a sixteenth of it: when that
+     * is full, {@link Delivery#admitted()} fails at once with a {@link io.penstock.errors.BufferExhaustedException}, which a caller that
+     * waits for it before the next send never meets. A record that has waited for {@code max.block.ms} fails.
      *
      * @throws IllegalStateException when the producer is closed
      */
