@@ -5,6 +5,7 @@ import io.penstock.internal.partition.Unplaced;
 import io.penstock.producer.Callback;
 import io.penstock.producer.ProducerRecord;
 import io.penstock.producer.RecordHeaders;
+import io.penstock.producer.TopicPartition;
 import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.HeaderSource;
 import io.penstock.wire.record.RecordWriter;
@@ -54,6 +55,13 @@ final class Draft {
 
     ProducerRecord<?, ?> record() {
         return record;
+    }
+
+    /** The partition if the record names one. */
+    @Nullable
+    TopicPartition namedPartition() {
+        Integer partition = record.partition();
+        return partition == null ? null : new TopicPartition(record.topic(), partition);
     }
 
     byte @Nullable [] key() {

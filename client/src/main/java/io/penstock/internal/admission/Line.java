@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One thing waited for, and the records that wait for it, in order. Guarded by the {@link WaitingLine}'s lock. */
+/** One thing waited for, and the records that wait for it, in order. Guarded by the {@link WaitingLedger}'s lock. */
 final class Line {
 
     private final Object key;

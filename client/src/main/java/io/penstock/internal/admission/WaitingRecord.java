@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record in the waiting line.
  *
- * <p>Guarded by the line's lock, but for what never changes. While the admission thread tries to admit it, it is claimed: nobody
- * else ends its wait then, for it may already be in a batch; whoever wants to dooms it instead.
+ * <p>Guarded by the {@link WaitingLedger}'s lock, but for what never changes. While the admission thread tries to admit it, it is
+ * claimed: nobody else ends its wait then, for it may already be in a batch; whoever wants to dooms it instead.
  */
 final class WaitingRecord {
 

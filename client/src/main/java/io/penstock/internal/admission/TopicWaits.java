@@ -1,0 +1,54 @@
+package io.penstock.internal.admission;
+
+import io.penstock.errors.KafkaException;
+import io.penstock.producer.TopicPartition;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines' waits for a topic, or for a partition of it, to be known.
+ *
+ * <p>Any thread asks; the loop answers, and the admission thread acts on the answer. A line has one {@link TopicWaiter} at most.
+ */
+final class TopicWaits {
+
+    private final WaitingLedger ledger;
+    private final Departures departures;
+    private final AdmissionExecutor executor;
+    private final Consumer<Line> whenThere;
+
+    /** @param whenThere called on the admission thread with a line whose topic has come */
+    TopicWaits(WaitingLedger ledger, Departures departures, AdmissionExecutor executor, Consumer<Line> whenThere) {
+        this.ledger = ledger;
+        this.departures = departures;
+        this.executor = executor;
+        this.whenThere = whenThere;
+    }
+
+    void awaitTopic(Line line, String topic) {
+        ask(line, topic, 1);
+    }
+
+    void awaitPartition(Line line, TopicPartition partition) {
+        ask(line, partition.topic(), partition.partition() + 1);
+    }
+
+    private void ask(Line line, String topic, int minPartitionCount) {
+        ledger.ask(line, new TopicWaiter(topic, minPartitionCount) {
+            @Override
+            void onSettled(@Nullable KafkaException cause) {
+                executor.execute(() -> onTopicSettled(line, this, cause));
+            }
+        });
+    }
+
+    private void onTopicSettled(Line line, TopicWaiter waiter, @Nullable KafkaException cause) {
+        WaitingRecord[] refused = ledger.settle(line, waiter, cause != null);
+        if (cause == null) {
+            whenThere.accept(line);
+        }
+        for (WaitingRecord each : refused) {
+            departures.end(each, cause);
+        }
+    }
+}
