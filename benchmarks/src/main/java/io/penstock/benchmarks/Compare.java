@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -64,7 +65,7 @@ public final class Compare {
             ratios[i] = penstock.get(i).cpuSecondsPerMillion() / kafka.get(i).cpuSecondsPerMillion();
             failed += kafka.get(i).failed() + penstock.get(i).failed();
         }
-        java.util.Arrays.sort(ratios);
+        Arrays.sort(ratios);
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %.2f (%.2f M/s) | %.2f (%.2f M/s) | %.2f (%.2f-%.2f)%s | %.0f, %.0f |%n",

@@ -6,21 +6,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Apache Kafka's own producer. */
+/** Apache Kafka's own producer by its own API. */
 final class KafkaSide implements Side {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
-    private volatile long completed;
-    private volatile long failed;
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // callbacks run on one thread
-    private final Callback count = (metadata, failure) -> {
-        completed++;
-        if (failure != null) {
-            failed++;
-        }
-    };
+    private final Completions completions = new Completions();
+    private final Callback count = (metadata, failure) -> completions.onCompletion(failure);
 
     KafkaSide(Map<String, Object> settings, String topic) {
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
@@ -38,13 +30,8 @@ final class KafkaSide implements Side {
     }
 
     @Override
-    public long completedCount() {
-        return completed;
-    }
-
-    @Override
     public long failedCount() {
-        return failed;
+        return completions.failedCount();
     }
 
     @Override

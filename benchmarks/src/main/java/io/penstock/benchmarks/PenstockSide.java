@@ -11,16 +11,8 @@ final class PenstockSide implements Side {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
-    private volatile long completed;
-    private volatile long failed;
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // callbacks run on one thread
-    private final Callback count = (metadata, failure) -> {
-        completed++;
-        if (failure != null) {
-            failed++;
-        }
-    };
+    private final Completions completions = new Completions();
+    private final Callback count = (metadata, failure) -> completions.onCompletion(failure);
 
     PenstockSide(Map<String, Object> settings, String topic) {
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
@@ -38,13 +30,8 @@ final class PenstockSide implements Side {
     }
 
     @Override
-    public long completedCount() {
-        return completed;
-    }
-
-    @Override
     public long failedCount() {
-        return failed;
+        return completions.failedCount();
     }
 
     @Override

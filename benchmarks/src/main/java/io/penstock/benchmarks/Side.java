@@ -3,14 +3,12 @@ package io.penstock.benchmarks;
 /** One of the producers that are compared, each used through its own API. */
 interface Side extends AutoCloseable {
 
-    /** Sends without waiting; the outcome is counted. */
+    /** Sends without waiting; failures are counted. */
     void send(int partition, byte[] value);
 
     void flush();
 
-    /** Records acknowledged, or failed, so far. */
-    long completedCount();
-
+    /** Records that were not acknowledged, so far. */
     long failedCount();
 
     @Override

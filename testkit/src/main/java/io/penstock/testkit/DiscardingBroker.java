@@ -17,10 +17,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -97,7 +99,7 @@ public final class DiscardingBroker implements AutoCloseable {
                     serve(key);
                 }
             }
-        } catch (IOException | java.nio.channels.ClosedSelectorException e) {
+        } catch (IOException | ClosedSelectorException e) {
             // closed
         }
     }
@@ -245,8 +247,7 @@ public final class DiscardingBroker implements AutoCloseable {
     }
 
     private MetadataResponse.MetadataResponseTopic topic(String name) {
-        UUID id = ids.computeIfAbsent(
-                name, key -> UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        UUID id = ids.computeIfAbsent(name, key -> UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)));
         names.put(id, name);
         int count = partitionCount(name);
         List<MetadataResponse.MetadataResponsePartition> partitions = new ArrayList<>(count);
