@@ -43,11 +43,6 @@ public final class RecordAccumulator {
         return nanoClock.getAsLong();
     }
 
-    /** The largest record, with its batch's header, that the pool could ever hold. */
-    public long maxRecordBytes() {
-        return pool.capacityBytes();
-    }
-
     /**
      * From now on appends answer {@link AppendOutcome#CLOSED}. Waits for those that are being made: when it returns, their
      * listeners have been called, so that what is posted to the loop afterwards comes after them. Any thread.
