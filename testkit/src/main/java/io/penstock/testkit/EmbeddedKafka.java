@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final DataDirectory directory;
     private final String clusterId;
     private final List<KafkaNode> nodes;
+    private final Map<String, BrokerListener> listeners;
     private final @Nullable Thread shutdownHook;
     private boolean closed;
 
@@ -42,7 +44,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             KafkaClasses kafka = KafkaClasses.load();
             clusterId = directory.clusterId();
             for (int id = 0; id < builder.brokerCount; id++) {
-                ports.add(NodePorts.open());
+                ports.add(NodePorts.open(builder.listeners.keySet()));
                 int controllerPort = ports.get(0).controllerPort();
                 Map<String, String> properties =
                         NodeProperties.of(id, builder, directory.node(id), ports.get(id), controllerPort);
@@ -56,6 +58,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             throw e;
         }
         nodes = List.copyOf(started);
+        listeners = Map.copyOf(builder.listeners);
         shutdownHook = builder.shutdownHook ? addShutdownHook() : null;
     }
 
@@ -69,9 +72,27 @@ public final class EmbeddedKafka implements AutoCloseable {
         return new Builder();
     }
 
-    /** Host and port of every broker, as {@code bootstrap.servers} takes them. */
+    /** Host and port of every broker's plaintext listener, as {@code bootstrap.servers} takes them. */
     public String bootstrapServers() {
-        return nodes.stream().map(node -> "127.0.0.1:" + node.port()).collect(Collectors.joining(","));
+        return bootstrapServers(BrokerListener.PLAINTEXT, "127.0.0.1");
+    }
+
+    /**
+     * The same for one of the {@linkplain Builder#listener listeners} given to the builder, with its advertised host.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public String bootstrapServers(String listener) {
+        BrokerListener found = listeners.get(listener.toUpperCase(Locale.ROOT));
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "there is no listener \"" + listener + "\"; those given to the builder are " + listeners.keySet());
+        }
+        return bootstrapServers(found.name(), found.advertisedHost());
+    }
+
+    private String bootstrapServers(String listener, String host) {
+        return nodes.stream().map(node -> host + ":" + node.port(listener)).collect(Collectors.joining(","));
     }
 
     /** The id that the cluster's storage was formatted with; the same at every start on one data directory. */
@@ -137,6 +158,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         Path dataDir;
 
         final Map<String, String> overrides = new LinkedHashMap<>();
+        final Map<String, BrokerListener> listeners = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -159,6 +181,16 @@ public final class EmbeddedKafka implements AutoCloseable {
         /** Whether a topic comes into being when somebody asks for it; true unless said otherwise. */
         public Builder autoCreateTopics(boolean automatically) {
             autoCreateTopics = automatically;
+            return this;
+        }
+
+        /**
+         * Has every broker listen once more, on a port of its own; {@link EmbeddedKafka#bootstrapServers(String)} gives
+         * the addresses. The plaintext listener stays, for the brokers among each other and for {@link EmbeddedKafka#createTopic}.
+         * One of the same name is replaced.
+         */
+        public Builder listener(BrokerListener listener) {
+            listeners.put(listener.name(), listener);
             return this;
         }
 

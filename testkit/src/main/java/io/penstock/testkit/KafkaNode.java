@@ -88,8 +88,8 @@ final class KafkaNode {
         kafka.call(formatter, "run");
     }
 
-    int port() {
-        return ports.brokerPort();
+    int port(String listener) {
+        return ports.port(listener);
     }
 
     /** Starts all at the same time, for no broker is ready before the controller, and returns when all serve. */

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The listening sockets of one node, opened before its settings are written.
@@ -15,16 +18,27 @@ final class NodePorts {
     /** Connections waiting to be accepted; a test that opens more at once waits a little. */
     private static final int BACKLOG_COUNT = 128;
 
-    private final ServerSocketChannel broker;
-    private final ServerSocketChannel controller;
+    private static final String CONTROLLER = "CONTROLLER";
 
-    private NodePorts(ServerSocketChannel broker, ServerSocketChannel controller) {
-        this.broker = broker;
-        this.controller = controller;
-    }
+    /** By the name of the listener: the controller's, the plaintext one, and what else was asked for. */
+    private final Map<String, ServerSocketChannel> sockets = new LinkedHashMap<>();
 
-    static NodePorts open() {
-        return new NodePorts(listen(), listen());
+    private NodePorts() {}
+
+    /** Opens the controller's, the plaintext one, and one for each of these. */
+    static NodePorts open(Collection<String> otherListeners) {
+        NodePorts ports = new NodePorts();
+        try {
+            ports.sockets.put(CONTROLLER, listen());
+            ports.sockets.put(BrokerListener.PLAINTEXT, listen());
+            for (String listener : otherListeners) {
+                ports.sockets.put(listener, listen());
+            }
+            return ports;
+        } catch (RuntimeException | Error e) {
+            ports.close();
+            throw e;
+        }
     }
 
     private static ServerSocketChannel listen() {
@@ -41,21 +55,33 @@ final class NodePorts {
     }
 
     int brokerPort() {
-        return broker.socket().getLocalPort();
+        return port(BrokerListener.PLAINTEXT);
     }
 
     int controllerPort() {
-        return controller.socket().getLocalPort();
+        return port(CONTROLLER);
+    }
+
+    int port(String listener) {
+        ServerSocketChannel socket = sockets.get(listener);
+        if (socket == null) {
+            throw new IllegalArgumentException("there is no listener " + listener + " but only " + sockets.keySet());
+        }
+        return socket.socket().getLocalPort();
     }
 
     /** The socket that listens on this port. */
     ServerSocketChannel socket(int port) {
-        return port == controllerPort() ? controller : broker;
+        for (ServerSocketChannel socket : sockets.values()) {
+            if (socket.socket().getLocalPort() == port) {
+                return socket;
+            }
+        }
+        throw new IllegalArgumentException("no listener has the port " + port);
     }
 
     void close() {
-        close(broker);
-        close(controller);
+        sockets.values().forEach(NodePorts::close);
     }
 
     private static void close(ServerSocketChannel channel) {

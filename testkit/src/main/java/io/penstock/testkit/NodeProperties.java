@@ -1,7 +1,10 @@
 package io.penstock.testkit;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,7 +19,7 @@ final class NodeProperties {
     static Map<String, String> of(
             int id, EmbeddedKafka.Builder builder, Path directory, NodePorts ports, int controllerPort) {
         Map<String, String> p = new LinkedHashMap<>();
-        listeners(p, id, ports, controllerPort);
+        listeners(p, id, builder.listeners.values(), ports, controllerPort);
         p.put("node.id", Integer.toString(id));
         p.put("log.dirs", directory.toString());
         p.put("metadata.log.dir", directory.toString());
@@ -27,13 +30,26 @@ final class NodeProperties {
         return p;
     }
 
-    private static void listeners(Map<String, String> p, int id, NodePorts ports, int controllerPort) {
-        String own = "PLAINTEXT://127.0.0.1:" + ports.brokerPort();
+    private static void listeners(
+            Map<String, String> p, int id, Collection<BrokerListener> others, NodePorts ports, int controllerPort) {
+        List<String> own = new ArrayList<>(List.of("PLAINTEXT://127.0.0.1:" + ports.brokerPort()));
+        List<String> advertised = new ArrayList<>(own);
+        List<String> protocols = new ArrayList<>(List.of("PLAINTEXT:PLAINTEXT", "CONTROLLER:PLAINTEXT"));
+        for (BrokerListener other : others) {
+            int port = ports.port(other.name());
+            own.add(other.name() + "://127.0.0.1:" + port);
+            advertised.add(other.name() + "://" + other.advertisedHost() + ":" + port);
+            protocols.add(other.name() + ":" + other.protocol());
+            other.configs().forEach((key, value) -> p.put(other.configPrefix() + key, value));
+        }
         boolean controls = id == 0;
+        if (controls) {
+            own.add("CONTROLLER://127.0.0.1:" + controllerPort);
+        }
         p.put("process.roles", controls ? "broker,controller" : "broker");
-        p.put("listeners", controls ? own + ",CONTROLLER://127.0.0.1:" + controllerPort : own);
-        p.put("advertised.listeners", own);
-        p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.put("listeners", String.join(",", own));
+        p.put("advertised.listeners", String.join(",", advertised));
+        p.put("listener.security.protocol.map", String.join(",", protocols));
         p.put("inter.broker.listener.name", "PLAINTEXT");
         p.put("controller.listener.names", "CONTROLLER");
         // A static voter is not written into the storage, so that the next start may use another port.
