@@ -8,4 +8,20 @@ module io.penstock.client {
     exports io.penstock.errors;
     exports io.penstock.producer;
     exports io.penstock.serialization;
+
+    // For the simulator, which runs the engine on virtual time.
+    exports io.penstock.internal.accumulator to
+            io.penstock.testkit;
+    exports io.penstock.internal.admission to
+            io.penstock.testkit;
+    exports io.penstock.internal.completion to
+            io.penstock.testkit;
+    exports io.penstock.internal.config to
+            io.penstock.testkit;
+    exports io.penstock.internal.engine to
+            io.penstock.testkit;
+    exports io.penstock.internal.loop to
+            io.penstock.testkit;
+    exports io.penstock.internal.network to
+            io.penstock.testkit;
 }

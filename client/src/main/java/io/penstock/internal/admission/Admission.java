@@ -39,7 +39,7 @@ public final class Admission<K, V> {
     private final RecordSerializer<K, V> serializer;
     private final MetadataGate metadata;
     private final WaitingLine line;
-    private final BlockedCallers blocked = new BlockedCallers();
+    private final BlockedCallers blocked;
 
     /**
      * One entry for each topic that was ever sent to and existed then. Nothing removes one, so a producer that writes to ever new
@@ -60,6 +60,7 @@ public final class Admission<K, V> {
         this.rooms = rooms;
         this.interceptors = interceptors;
         this.serializer = serializer;
+        this.blocked = new BlockedCallers(rooms.parking());
         this.metadata = new MetadataGate(rooms.cluster(), rooms.topicWaiters(), lastFailure, blocked, rooms.metrics());
         this.line = new WaitingLine(this, executor);
     }
@@ -108,9 +109,9 @@ public final class Admission<K, V> {
         long left = limits.maxBlockNanos();
         KnownTopic topic = metadata.find(record.topic(), record.partition());
         if (topic == null) {
-            long began = System.nanoTime();
+            long began = blocked.nanoTime();
             topic = metadata.await(record.topic(), record.partition(), left);
-            left = Math.max(0, left - (System.nanoTime() - began));
+            left = Math.max(0, left - (blocked.nanoTime() - began));
         }
         Draft draft = draft(record, callback);
         checkSize(draft);
@@ -155,7 +156,7 @@ public final class Admission<K, V> {
     private AppendOutcome appendWhenMemoryComes(Draft draft, PartitionChoice choice, long maxWaitNanos)
             throws InterruptedException {
         PagePool pool = rooms.accumulator().pool();
-        long deadline = System.nanoTime() + maxWaitNanos;
+        long deadline = blocked.nanoTime() + maxWaitNanos;
         CallerWait wait = blocked.begin();
         PageRequest request = new PageRequest(pool, pool.pagesFor(draft.maxBatchBytes())) {
             @Override
@@ -181,12 +182,12 @@ public final class Admission<K, V> {
     }
 
     private boolean awaitMeasured(CallerWait wait, long deadlineNanos) throws InterruptedException {
-        long began = System.nanoTime();
+        long began = blocked.nanoTime();
         try {
             return wait.await(deadlineNanos);
         } finally {
             rooms.metrics()
-                    .onBufferWait(System.nanoTime() - began, rooms.clock().nanoTime());
+                    .onBufferWait(blocked.nanoTime() - began, rooms.clock().nanoTime());
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param stickyPartitioners makes one for each topic
  * @param memoryShort told when a call begins to wait for memory
  * @param completions where the futures and callbacks of records that waited are completed
+ * @param parking how callers block
  */
 public record AdmissionRooms(
         RecordAccumulator accumulator,
@@ -27,5 +28,6 @@ public record AdmissionRooms(
         Supplier<StickyPartitioner> stickyPartitioners,
         Runnable memoryShort,
         CompletionQueue completions,
+        Parking parking,
         Clock clock,
         ProducerMetrics metrics) {}

@@ -11,12 +11,22 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class BlockedCallers {
 
+    private final Parking parking;
     private final Set<CallerWait> waits = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
+    BlockedCallers(Parking parking) {
+        this.parking = parking;
+    }
+
+    /** By the clock that waits are measured by. */
+    long nanoTime() {
+        return parking.nanoTime();
+    }
+
     /** The calling thread is about to block; to be followed by {@link #end}. */
     CallerWait begin() {
-        CallerWait wait = new CallerWait();
+        CallerWait wait = new CallerWait(parking);
         waits.add(wait);
         if (closed) {
             wait.settle(cause()); // one of us sees the other: we add and look, close() marks and sweeps

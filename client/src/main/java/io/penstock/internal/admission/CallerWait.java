@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallerWait {
 
+    private final Parking parking;
     private final Thread caller = Thread.currentThread();
     private volatile boolean settled;
     private @Nullable KafkaException cause;
+
+    CallerWait(Parking parking) {
+        this.parking = parking;
+    }
 
     void settle(@Nullable KafkaException why) {
         synchronized (this) {
@@ -27,7 +32,7 @@ final class CallerWait {
     }
 
     /**
-     * @return whether it was settled before {@code deadlineNanos} of {@link System#nanoTime}
+     * @return whether it was settled before {@code deadlineNanos} of {@link Parking#nanoTime}
      * @throws KafkaException when it was settled with a cause
      */
     boolean await(long deadlineNanos) throws InterruptedException {
@@ -35,11 +40,11 @@ final class CallerWait {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            long left = deadlineNanos - System.nanoTime();
+            long left = deadlineNanos - parking.nanoTime();
             if (left <= 0) {
                 return false;
             }
-            LockSupport.parkNanos(this, left);
+            parking.park(this, left);
         }
         if (cause != null) {
             throw cause;

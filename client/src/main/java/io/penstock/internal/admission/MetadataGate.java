@@ -56,12 +56,12 @@ final class MetadataGate {
         };
         waiters.add(waiter);
         boolean there = false;
-        long began = System.nanoTime();
+        long began = blocked.nanoTime();
         try {
             there = wait.await(began + maxWaitNanos);
         } finally {
             blocked.end(wait);
-            metrics.onMetadataWait(System.nanoTime() - began);
+            metrics.onMetadataWait(blocked.nanoTime() - began);
             if (!there) {
                 waiters.remove(waiter);
             }

@@ -86,6 +86,15 @@ public final class TopicWaiters {
         all.forEach(waiter -> waiter.onSettled(cause.get()));
     }
 
+    /** How many wait. Loop only. */
+    public int count() {
+        int count = 0;
+        for (List<TopicWaiter> each : waiting.values()) {
+            count += each.size();
+        }
+        return count;
+    }
+
     private static boolean isThere(TopicWaiter waiter, ClusterView view) {
         @Nullable TopicView topic = view.topic(waiter.topic());
         return topic != null && topic.partitionCount() >= waiter.minPartitionCount();

@@ -103,7 +103,7 @@ final class WaitingLine {
         InterruptedException interrupt = null;
         KafkaException cause;
         try {
-            if (wait.await(System.nanoTime() + maxWaitNanos)) {
+            if (wait.await(admission.rooms().parking().nanoTime() + maxWaitNanos)) {
                 return;
             }
             cause = departures.timeout(record, maxWaitNanos);

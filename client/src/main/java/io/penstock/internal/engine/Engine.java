@@ -59,6 +59,7 @@ public final class Engine<K, V> {
     private final Shutdown shutdown;
     private final ProducerMetrics metrics;
     private final MetricBook book;
+    private final TopicWaiters topicWaiters;
 
     public Engine(ProducerSettings settings, Plugins<K, V> plugins, EngineSeams seams) {
         this.seams = seams;
@@ -71,7 +72,7 @@ public final class Engine<K, V> {
         Timers timers = new Timers();
         Backoff backoff = new Backoff(delivery.retryBackoffNanos(), delivery.retryBackoffMaxNanos());
         LastFailure lastFailure = new LastFailure();
-        TopicWaiters topicWaiters = new TopicWaiters(seams.mailbox(), this::tracker);
+        this.topicWaiters = new TopicWaiters(seams.mailbox(), this::tracker);
         EngineEvents events = new EngineEvents(
                 topicWaiters,
                 lastFailure,
@@ -101,7 +102,7 @@ public final class Engine<K, V> {
 
         AdmissionLimits limits = AdmissionLimits.of(
                 settings.client().maxBlockNanos(), batch.maxRequestSizeBytes(), batch.bufferMemoryBytes());
-        PagePool pool = new PagePool(limits.pageBytes());
+        PagePool pool = seams.pages().apply(limits.pageBytes());
         RecordAccumulator accumulator = new RecordAccumulator(
                 pool,
                 BatchLimits.of(
@@ -160,6 +161,7 @@ public final class Engine<K, V> {
                                 settings.partition(), Math.max(1, batch.batchSizeBytes()), seams.callerRandom()),
                         () -> seams.mailbox().post(sender::onMemoryShort),
                         seams.completions(),
+                        seams.parking(),
                         seams.clock(),
                         metrics),
                 new Interceptors<>(plugins.interceptors()),
@@ -214,6 +216,12 @@ public final class Engine<K, V> {
     public @Nullable FlushTicket flush() {
         FlushTicket ticket = new FlushTicket();
         return seams.mailbox().post(now -> sender.flush(ticket, now)) ? ticket : null;
+    }
+
+    /** How much its queues hold now. Loop only, or whoever steps it. */
+    public EngineSizes sizes() {
+        return new EngineSizes(
+                seams.mailbox().size(), agent.timerCount(), topicWaiters.count(), admission.waitingBytes());
     }
 
     public Shutdown shutdown() {

@@ -1,12 +1,15 @@
 package io.penstock.internal.engine;
 
+import io.penstock.internal.accumulator.PagePool;
 import io.penstock.internal.admission.AdmissionExecutor;
+import io.penstock.internal.admission.Parking;
 import io.penstock.internal.completion.CompletionQueue;
 import io.penstock.internal.loop.Clock;
 import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.network.HostResolver;
 import io.penstock.internal.network.Transport;
 import java.util.Random;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +18,8 @@ import java.util.random.RandomGenerator;
  *
  * @param random the loop's own source
  * @param callerRandom gives any calling thread a source
+ * @param parking how calling threads block
+ * @param pages makes the pool of so many bytes; a test's poisons what goes back
  */
 public record EngineSeams(
         Clock clock,
@@ -24,4 +29,30 @@ public record EngineSeams(
         CompletionQueue completions,
         AdmissionExecutor admission,
         Random random,
-        Supplier<? extends RandomGenerator> callerRandom) {}
+        Supplier<? extends RandomGenerator> callerRandom,
+        Parking parking,
+        LongFunction<PagePool> pages) {
+
+    /** Callers that block as threads do, and plain pages. */
+    public EngineSeams(
+            Clock clock,
+            Mailbox mailbox,
+            Transport transport,
+            HostResolver resolver,
+            CompletionQueue completions,
+            AdmissionExecutor admission,
+            Random random,
+            Supplier<? extends RandomGenerator> callerRandom) {
+        this(
+                clock,
+                mailbox,
+                transport,
+                resolver,
+                completions,
+                admission,
+                random,
+                callerRandom,
+                Parking.SYSTEM,
+                PagePool::new);
+    }
+}

@@ -92,8 +92,19 @@ public final class LoopAgent implements AutoCloseable {
         if (hasEnded()) {
             return Long.MAX_VALUE;
         }
+        mailbox.awake();
         poll(0);
         return work();
+    }
+
+    /**
+     * What the loop's thread does before it sleeps, for a simulator between two calls of {@link #turn()}: from now on a post calls
+     * the poller's {@code wakeup}.
+     *
+     * @return false when there is mail, so that another turn is due
+     */
+    public boolean rest() {
+        return hasEnded() || mailbox.fallAsleep();
     }
 
     /**
@@ -127,6 +138,11 @@ public final class LoopAgent implements AutoCloseable {
     @Override
     public void close() {
         stop(now -> {});
+    }
+
+    /** Timers that are scheduled. Loop only. */
+    public int timerCount() {
+        return timers.count();
     }
 
     private void own(Thread thread) {

@@ -90,6 +90,11 @@ public final class Mailbox {
         return queue.relaxedPeek() != null;
     }
 
+    /** How many tasks wait, about. Any thread. */
+    public int size() {
+        return queue.size();
+    }
+
     void attach(Poller poller) {
         this.poller = poller;
     }
