@@ -1,5 +1,6 @@
 package io.penstock.producer;
 
+import io.penstock.wire.record.HeaderSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ public class ProducerRecord<K, V> {
     private final @Nullable Long timestamp;
     private final @Nullable K key;
     private final @Nullable V value;
-    private final RecordHeaders headers;
+    /** Made when it is first asked for: most records have none. */
+    private @Nullable RecordHeaders headers;
 
     /**
      * @param topic where to; never null
@@ -55,7 +57,7 @@ public class ProducerRecord<K, V> {
         this.timestamp = timestamp;
         this.key = key;
         this.value = value;
-        this.headers = new RecordHeaders(headers);
+        this.headers = headers == null ? null : new RecordHeaders(headers);
     }
 
     public ProducerRecord(
@@ -90,7 +92,25 @@ public class ProducerRecord<K, V> {
 
     /** Never null; changes to it are sent along until {@code send} is called. */
     public Headers headers() {
-        return headers;
+        RecordHeaders made = headers;
+        if (made == null) {
+            made = new RecordHeaders();
+            headers = made;
+        }
+        return made;
+    }
+
+    /** For the producer, when it takes the record: the headers as they are sent, read-only from now on. */
+    public HeaderSource sealHeaders() {
+        RecordHeaders made = headers;
+        if (made == null && getClass() == ProducerRecord.class) {
+            headers = RecordHeaders.NONE_SENT;
+            return RecordHeaders.NONE_SENT;
+        }
+        Headers shown = headers(); // a subclass may have its own
+        RecordHeaders sealed = shown instanceof RecordHeaders ours ? ours : new RecordHeaders(shown);
+        sealed.setReadOnly();
+        return sealed;
     }
 
     public @Nullable K key() {
@@ -113,7 +133,7 @@ public class ProducerRecord<K, V> {
 
     @Override
     public String toString() {
-        return "ProducerRecord(topic=" + topic + ", partition=" + partition + ", headers=" + headers + ", key=" + key
+        return "ProducerRecord(topic=" + topic + ", partition=" + partition + ", headers=" + headers() + ", key=" + key
                 + ", value=" + value + ", timestamp=" + timestamp + ")";
     }
 
@@ -125,11 +145,11 @@ public class ProducerRecord<K, V> {
                 && Objects.equals(timestamp, that.timestamp)
                 && Objects.equals(key, that.key)
                 && Objects.equals(value, that.value)
-                && headers.equals(that.headers);
+                && headers().equals(that.headers());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(topic, partition, timestamp, key, value, headers);
+        return Objects.hash(topic, partition, timestamp, key, value, headers());
     }
 }

@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 public class RecordHeaders implements Headers, HeaderSource {
     private static final Header[] NONE = new Header[0];
 
+    /** Of every record that was sent without any. */
+    static final RecordHeaders NONE_SENT = new RecordHeaders();
+
+    static {
+        NONE_SENT.setReadOnly();
+    }
+
     private Header[] headers = NONE;
     private int count;
     private volatile boolean readOnly;
@@ -105,7 +112,9 @@ public class RecordHeaders implements Headers, HeaderSource {
 
     /** From here on every change throws. There is no way back. */
     public void setReadOnly() {
-        readOnly = true;
+        if (!readOnly) { // a record sent again, or of no headers: a read is cheaper than a volatile write
+            readOnly = true;
+        }
     }
 
     public boolean isReadOnly() {

@@ -4,6 +4,8 @@ import io.penstock.internal.completion.RecordPromise;
 import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.HeaderSource;
 import io.penstock.wire.record.RecordWriter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,16 @@ public final class PartitionQueue {
 
     /** The answer of {@link #examine} for an empty queue. */
     public static final long NEVER = Long.MAX_VALUE;
+
+    private static final VarHandle QUEUED_BYTES;
+
+    static {
+        try {
+            QUEUED_BYTES = MethodHandles.lookup().findVarHandle(PartitionQueue.class, "queuedBytes", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private enum WakeOn {
         NOTHING,
@@ -35,8 +47,8 @@ public final class PartitionQueue {
     private final ArrayDeque<ProducerBatch> batches = new ArrayDeque<>(2);
 
     private WakeOn wakeOn = WakeOn.FIRST_RECORD;
-    /** Of records, without the batches' headers. */
-    private volatile long queuedBytes;
+    /** Of records, without the batches' headers. Written under the lock, once a record: opaque, as a volatile write is a fence. */
+    private long queuedBytes;
 
     private volatile boolean stalled;
 
@@ -104,10 +116,9 @@ public final class PartitionQueue {
         }
     }
 
-    /** Under the lock, which makes it whole; volatile for those that read it without. */
-    @SuppressWarnings("NonAtomicVolatileUpdate")
+    /** Under the lock. */
     private void addQueued(long bytes) {
-        queuedBytes += bytes;
+        QUEUED_BYTES.setOpaque(this, queuedBytes + bytes);
     }
 
     /** Returns when no append that has not seen the accumulator closed is under way. */
@@ -180,7 +191,7 @@ public final class PartitionQueue {
     /** How many batches of {@code batch.size} wait here; read without the lock, so it may be a moment old. */
     public int queuedBatches() {
         int ready = siblings.readyRawBytes();
-        return (int) ((queuedBytes + ready - 1) / ready);
+        return (int) (((long) QUEUED_BYTES.getOpaque(this) + ready - 1) / ready);
     }
 
     @Override

@@ -134,8 +134,12 @@ public final class ProducerBatch {
         }
         sizeBytes += recordBytes;
         recordCount++;
-        largestRecordBytes = Math.max(largestRecordBytes, recordBytes);
-        maxTimestamp = Math.max(maxTimestamp, promise.timestamp());
+        if (recordBytes > largestRecordBytes) {
+            largestRecordBytes = recordBytes;
+        }
+        if (promise.timestamp() > maxTimestamp) {
+            maxTimestamp = promise.timestamp();
+        }
         promises.add(promise);
     }
 

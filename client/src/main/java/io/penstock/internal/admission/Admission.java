@@ -12,6 +12,7 @@ import io.penstock.internal.accumulator.PagePool;
 import io.penstock.internal.accumulator.PageRequest;
 import io.penstock.internal.accumulator.PartitionQueue;
 import io.penstock.internal.completion.BatchCompletion;
+import io.penstock.internal.completion.RecordPromise;
 import io.penstock.producer.Callback;
 import io.penstock.producer.ProducerRecord;
 import io.penstock.producer.RecordMetadata;
@@ -39,6 +40,7 @@ public final class Admission<K, V> {
     private final RecordSerializer<K, V> serializer;
     private final MetadataGate metadata;
     private final WaitingLine line;
+    private final ShortWay<K, V> shortWay;
     private final BlockedCallers blocked;
 
     /**
@@ -63,6 +65,7 @@ public final class Admission<K, V> {
         this.blocked = new BlockedCallers(rooms.parking());
         this.metadata = new MetadataGate(rooms.cluster(), rooms.topicWaiters(), lastFailure, blocked, rooms.metrics());
         this.line = new WaitingLine(this, executor);
+        this.shortWay = new ShortWay<>(this, serializer, line);
     }
 
     /** Kafka's own call: returns when the record is in a batch, or why it never will be is known. */
@@ -93,7 +96,7 @@ public final class Admission<K, V> {
         try {
             KnownTopic topic = metadata.find(sent.topic(), sent.partition());
             Draft draft = draft(sent, around);
-            checkSize(draft);
+            checkSize(draft.maxBatchBytes(), sent);
             WaitingRecord waiting = line.admit(draft, topic, null);
             return waiting == null ? DeliveryPromise.admitted(draft.promise()) : waiting.delivery();
         } catch (ApiException e) {
@@ -107,23 +110,41 @@ public final class Admission<K, V> {
     private CompletableFuture<RecordMetadata> admit(ProducerRecord<K, V> record, @Nullable Callback callback)
             throws InterruptedException {
         long left = limits.maxBlockNanos();
-        KnownTopic topic = metadata.find(record.topic(), record.partition());
+        KnownTopic topic = find(record);
+        if (topic != null && rooms.partitioner().isBuiltIn()) {
+            return shortWay.admit(record, topic, callback);
+        }
         if (topic == null) {
             long began = blocked.nanoTime();
             topic = metadata.await(record.topic(), record.partition(), left);
             left = Math.max(0, left - (blocked.nanoTime() - began));
         }
-        Draft draft = draft(record, callback);
-        checkSize(draft);
+        return admit(draft(record, callback), topic, left);
+    }
+
+    /** The topic as the last record to it found it, if that is still how it is. */
+    private @Nullable KnownTopic find(ProducerRecord<K, V> record) {
+        TopicEntry entry = topics.get(record.topic());
+        if (entry == null) {
+            return metadata.find(record.topic(), record.partition());
+        }
+        KnownTopic known = entry.in(rooms.cluster().view());
+        Integer partition = record.partition();
+        return known == null || (partition != null && partition >= known.topic().partitionCount()) ? null : known;
+    }
+
+    /** The long way, for a record that is serialized and whose topic is known. */
+    RecordPromise admit(Draft draft, KnownTopic topic, long maxWaitNanos) throws InterruptedException {
+        checkSize(draft.maxBatchBytes(), draft.record());
         if (line.isInUse()) {
             // Records that this caller sent asynchronously before may stand there; this one must not overtake them.
-            admitBehind(draft, topic, left);
+            admitBehind(draft, topic, maxWaitNanos);
             return draft.promise();
         }
         PartitionChoice choice = choose(draft, topic);
         AppendOutcome outcome = choice.append(null, NOBODY_WAITS);
         if (outcome == AppendOutcome.NEEDS_MEMORY) {
-            outcome = appendWhenMemoryComes(draft, choice, left);
+            outcome = appendWhenMemoryComes(draft, choice, maxWaitNanos);
         }
         if (outcome == AppendOutcome.CLOSED) {
             throw closed();
@@ -200,9 +221,9 @@ public final class Admission<K, V> {
                 + " are sent. Raise buffer.memory or max.block.ms, or send less.");
     }
 
-    private void checkSize(Draft draft) {
-        long size = draft.maxBatchBytes();
-        String topic = draft.record().topic();
+    /** @param size the largest that a batch of the record alone can be */
+    void checkSize(long size, ProducerRecord<?, ?> record) {
+        String topic = record.topic();
         if (size > limits.maxRequestBytes()) {
             throw new RecordTooLargeException("A record for " + topic + " is " + size
                     + " bytes when serialized, more than max.request.size=" + limits.maxRequestBytes()
@@ -246,7 +267,7 @@ public final class Admission<K, V> {
         return known;
     }
 
-    private TopicEntry entry(String topic) {
+    TopicEntry entry(String topic) {
         TopicEntry entry = topics.get(topic);
         return entry != null ? entry : topics.computeIfAbsent(topic, this::newEntry);
     }

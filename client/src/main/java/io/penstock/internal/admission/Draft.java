@@ -4,7 +4,6 @@ import io.penstock.internal.completion.RecordPromise;
 import io.penstock.internal.partition.Unplaced;
 import io.penstock.producer.Callback;
 import io.penstock.producer.ProducerRecord;
-import io.penstock.producer.RecordHeaders;
 import io.penstock.producer.TopicPartition;
 import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.HeaderSource;
@@ -34,23 +33,35 @@ final class Draft {
             byte @Nullable [] value,
             long nowMillis,
             @Nullable Callback callback) {
+        this(record, key, value, record.sealHeaders(), promise(record, key, value, nowMillis, callback));
+    }
+
+    /** Of a record that was to go the short way and could not. */
+    Draft(
+            ProducerRecord<?, ?> record,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            HeaderSource headers,
+            RecordPromise promise) {
         this.record = record;
         this.key = key;
         this.value = value;
-        this.headers = headersOf(record);
+        this.headers = headers;
+        this.promise = promise;
+    }
+
+    static RecordPromise promise(
+            ProducerRecord<?, ?> record,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            long nowMillis,
+            @Nullable Callback callback) {
         Long timestamp = record.timestamp();
-        this.promise = new RecordPromise(
+        return new RecordPromise(
                 timestamp == null ? nowMillis : timestamp,
                 key == null ? -1 : key.length,
                 value == null ? -1 : value.length,
                 callback);
-    }
-
-    /** From now on the user cannot change the headers that are about to be written. */
-    private static HeaderSource headersOf(ProducerRecord<?, ?> record) {
-        RecordHeaders own = record.headers() instanceof RecordHeaders ours ? ours : new RecordHeaders(record.headers());
-        own.setReadOnly();
-        return own;
     }
 
     ProducerRecord<?, ?> record() {
@@ -86,6 +97,10 @@ final class Draft {
 
     /** The largest that a batch of this record alone can be. */
     long maxBatchBytes() {
+        return maxBatchBytes(promise, headers);
+    }
+
+    static long maxBatchBytes(RecordPromise promise, HeaderSource headers) {
         return BatchHeader.SIZE_BYTES
                 + (long) MAX_FIXED_BYTES
                 + sizeOf(promise.keySizeBytes())
@@ -95,7 +110,11 @@ final class Draft {
 
     /** What the record adds to a batch, about. */
     int recordBytes() {
-        return (int) Math.min(Integer.MAX_VALUE, maxBatchBytes() - BatchHeader.SIZE_BYTES);
+        return recordBytes(maxBatchBytes());
+    }
+
+    static int recordBytes(long maxBatchBytes) {
+        return (int) Math.min(Integer.MAX_VALUE, maxBatchBytes - BatchHeader.SIZE_BYTES);
     }
 
     private static long sizeOf(int sizeBytes) {

@@ -10,15 +10,26 @@ public final class RecordSerializer<K, V> {
 
     private final Serializer<K> keySerializer;
     private final Serializer<V> valueSerializer;
+    private final boolean keyTakesNoHeaders;
+    private final boolean valueTakesNoHeaders;
 
     public RecordSerializer(Serializer<K> keySerializer, Serializer<V> valueSerializer) {
         this.keySerializer = keySerializer;
         this.valueSerializer = valueSerializer;
+        this.keyTakesNoHeaders = takesNoHeaders(keySerializer);
+        this.valueTakesNoHeaders = takesNoHeaders(valueSerializer);
+    }
+
+    /** Our own serializers do not look at headers, and what nobody asks for need not be made. */
+    private static boolean takesNoHeaders(Serializer<?> serializer) {
+        return serializer.getClass().getPackage() == Serializer.class.getPackage();
     }
 
     byte @Nullable [] key(ProducerRecord<K, V> record) {
         try {
-            return keySerializer.serialize(record.topic(), record.headers(), record.key());
+            return keyTakesNoHeaders
+                    ? keySerializer.serialize(record.topic(), record.key())
+                    : keySerializer.serialize(record.topic(), record.headers(), record.key());
         } catch (ClassCastException e) {
             throw wrongType("key", record.key(), keySerializer, record.topic(), e);
         }
@@ -26,7 +37,9 @@ public final class RecordSerializer<K, V> {
 
     byte @Nullable [] value(ProducerRecord<K, V> record) {
         try {
-            return valueSerializer.serialize(record.topic(), record.headers(), record.value());
+            return valueTakesNoHeaders
+                    ? valueSerializer.serialize(record.topic(), record.value())
+                    : valueSerializer.serialize(record.topic(), record.headers(), record.value());
         } catch (ClassCastException e) {
             throw wrongType("value", record.value(), valueSerializer, record.topic(), e);
         }

@@ -28,6 +28,16 @@ public final class RecordPartitioner {
         this.adapter = adapter;
     }
 
+    /** Whether no partitioner of the user's is asked, so that {@link #isSticky(boolean)} and the key's hash decide. */
+    public boolean isBuiltIn() {
+        return custom == null;
+    }
+
+    /** Whether the built-in way sends a record that names no partition to the topic's sticky one. */
+    public boolean isSticky(boolean hasKey) {
+        return !hasKey || ignoreKeys;
+    }
+
     /**
      * The partition for this record. One that the record itself names is given back as it is: whether the topic has it is the
      * caller's to find out, who can wait for newer metadata.
@@ -69,7 +79,7 @@ public final class RecordPartitioner {
 
     /** Whether the topic's sticky partition is where this record goes, so that its bytes count there. */
     public boolean isSticky(Unplaced unplaced) {
-        return custom == null && unplaced.record().partition() == null && (unplaced.key() == null || ignoreKeys);
+        return custom == null && unplaced.record().partition() == null && isSticky(unplaced.key() != null);
     }
 
     private int ask(Partitioner partitioner, Unplaced unplaced) {
