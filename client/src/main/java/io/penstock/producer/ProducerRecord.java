@@ -1,6 +1,5 @@
 package io.penstock.producer;
 
-import io.penstock.wire.record.HeaderSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +100,7 @@ public class ProducerRecord<K, V> {
     }
 
     /** For the producer, when it takes the record: the headers as they are sent, read-only from now on. */
-    public HeaderSource sealHeaders() {
+    public RecordHeaders sealHeaders() {
         RecordHeaders made = headers;
         if (made == null && getClass() == ProducerRecord.class) {
             headers = RecordHeaders.NONE_SENT;

@@ -44,6 +44,7 @@ public final class CallbackThread implements CompletionQueue {
         // The worker sets parked and then looks at the queue once more; we add and then look at parked. One of us sees
         // the other.
         if (parked) {
+            parked = false; // one system call wakes it, however many batches follow before it runs
             LockSupport.unpark(thread);
         }
         if (ended) {

@@ -3,9 +3,7 @@ package io.penstock.internal.sender;
 import io.penstock.errors.KafkaException;
 import io.penstock.internal.loop.Timer;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +22,7 @@ final class BrokerLane extends Timer {
     private final int nodeId;
 
     /** At most one entry for each partition that the broker leads; one whose leader changes is taken out. */
-    private final Set<PartitionLane> line = new LinkedHashSet<>();
+    private final LaneList line = new LaneList();
 
     private boolean due;
     private boolean blocked;
@@ -39,13 +37,13 @@ final class BrokerLane extends Timer {
     }
 
     void add(PartitionLane lane) {
-        line.add(lane);
+        line.add(lane.inLine());
         lane.scheduled(this);
         lane.queue().stalled(unavailable);
     }
 
     void remove(PartitionLane lane) {
-        line.remove(lane);
+        line.remove(lane.inLine());
         lane.scheduled(null);
         lane.queue().stalled(false);
         if (line.isEmpty()) {
@@ -125,8 +123,8 @@ final class BrokerLane extends Timer {
         int maxBytes = sender.maxRequestBytes();
         int size = 0;
         int recordCount = 0;
-        for (int left = line.size(); left > 0 && !line.isEmpty(); left--) {
-            PartitionLane lane = line.iterator().next();
+        int left = line.size();
+        for (PartitionLane lane = line.first(); lane != null && left-- > 0; lane = line.first()) {
             int next = lane.nextSizeBytes(nowNanos);
             if (!batches.isEmpty() && size + (long) next > maxBytes) {
                 break;

@@ -33,6 +33,8 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
     private final TopicPartition name;
     private final OutstandingBatches outstanding;
     private final LaneFlush flushes = new LaneFlush();
+    private final LaneList.Place inLine = new LaneList.Place(this);
+    private final LaneList.Place amongActive = new LaneList.Place(this);
     private int leaderId = -1;
     private boolean known;
     private @Nullable BrokerLane line;
@@ -57,6 +59,16 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
 
     int leaderId() {
         return leaderId;
+    }
+
+    /** Its place in its leader's line. */
+    LaneList.Place inLine() {
+        return inLine;
+    }
+
+    /** Its place among the lanes that hold batches. */
+    LaneList.Place amongActive() {
+        return amongActive;
     }
 
     PartitionQueue queue() {
@@ -152,8 +164,8 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
     }
 
     /** It was put into a broker's line, or with null out of it. */
-    void scheduled(@Nullable BrokerLane inLine) {
-        line = inLine;
+    void scheduled(@Nullable BrokerLane brokerLine) {
+        line = brokerLine;
     }
 
     /** About how many bytes {@link #take} would give; 0 when it would give none. */

@@ -16,10 +16,8 @@ import io.penstock.internal.metrics.ProducerMetrics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -49,7 +47,7 @@ public final class Sender implements LoopDuty, OutcomeListener {
     private final Map<String, List<PartitionLane>> lanesByTopic = new HashMap<>();
 
     /** The lanes that hold batches. */
-    private final Set<PartitionLane> active = new LinkedHashSet<>();
+    private final LaneList active = new LaneList();
 
     private boolean closing;
 
@@ -166,7 +164,9 @@ public final class Sender implements LoopDuty, OutcomeListener {
     }
 
     private List<PartitionLane> activeNow() {
-        return new ArrayList<>(active); // what is done to a lane may change the set
+        List<PartitionLane> now = new ArrayList<>(active.size()); // what is done to a lane may change the list
+        active.forEach(now::add);
+        return now;
     }
 
     /** Any thread. */
@@ -180,14 +180,18 @@ public final class Sender implements LoopDuty, OutcomeListener {
 
     void setActive(PartitionLane lane, boolean is) {
         if (is) {
-            active.add(lane);
+            active.add(lane.amongActive());
         } else {
-            active.remove(lane);
+            active.remove(lane.amongActive());
         }
     }
 
     void schedule(PartitionLane lane) {
-        BrokerLane broker = brokers.computeIfAbsent(lane.leaderId(), id -> new BrokerLane(this, id));
+        BrokerLane broker = brokers.get(lane.leaderId());
+        if (broker == null) {
+            broker = new BrokerLane(this, lane.leaderId());
+            brokers.put(lane.leaderId(), broker);
+        }
         broker.add(lane);
         makeDue(broker);
     }
