@@ -1,0 +1,23 @@
+package io.penstock.testkit.fire;
+
+/** A producer under test, ours or Apache's. {@link #send} is called by one thread. */
+interface Subject extends AutoCloseable {
+
+    void send(String topic, String key, byte[] value, Heard heard);
+
+    void flush();
+
+    /** Records that were sent again. */
+    long retries();
+
+    @Override
+    void close();
+
+    /** How one record ended; exactly one call, on the producer's thread or on the sender's. */
+    interface Heard {
+        /** With -1 for an offset that the producer does not know. */
+        void acknowledged(int partition, long offset);
+
+        void failed(int partition, boolean surelyNotWritten, Exception failure);
+    }
+}
