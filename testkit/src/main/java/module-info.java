@@ -1,7 +1,7 @@
 /** What users and we test with: real and fake Kafka clusters. */
 module io.penstock.testkit {
     requires static org.jspecify;
-    requires io.penstock.client;
+    requires transitive io.penstock.client;
     requires transitive io.penstock.wire;
     requires org.slf4j;
 

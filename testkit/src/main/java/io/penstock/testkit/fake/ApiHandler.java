@@ -41,6 +41,11 @@ abstract class ApiHandler<Q extends Request, A extends Response> {
     /** The answer that says that all of it failed; null when it gets none. */
     abstract @Nullable A refuse(Q request, ErrorCode error, RequestContext context);
 
+    /** PRODUCER_FENCED as versions name it that are older than it. */
+    static ErrorCode older(ErrorCode error, boolean beforeProducerFenced) {
+        return beforeProducerFenced && error == ErrorCode.PRODUCER_FENCED ? ErrorCode.INVALID_PRODUCER_EPOCH : error;
+    }
+
     /** Puts a throttle time into an answer that can carry one in this version. */
     abstract void throttle(A answer, int millis, short version);
 }

@@ -16,14 +16,21 @@ final class ApiHandlers {
 
     private final Map<ApiKey, ApiHandler<Request, Response>> handlers = new EnumMap<>(ApiKey.class);
     private final Map<ApiKey, Short> caps;
+    private final boolean twoPhaseCommit;
     private final ApiVersionsHandler apiVersions = new ApiVersionsHandler(this);
 
     ApiHandlers(ClusterOptions options) {
         this.caps = options.caps();
+        this.twoPhaseCommit = options.twoPhaseCommit() != TwoPhaseCommit.OFF;
         add(apiVersions);
         add(new MetadataHandler());
         add(new InitProducerIdHandler());
         add(new ProduceHandler());
+        add(new FindCoordinatorHandler());
+        add(new AddPartitionsToTxnHandler());
+        add(new AddOffsetsToTxnHandler());
+        add(new TxnOffsetCommitHandler());
+        add(new EndTxnHandler());
     }
 
     ApiVersionsHandler apiVersions() {
@@ -49,6 +56,11 @@ final class ApiHandlers {
     /** The newest version that this broker serves of it, -1 for none. */
     short highest(ApiHandler<?, ?> handler, FakeBroker broker) {
         short release = broker.release().caps().getOrDefault(handler.key(), NOT_SERVED);
+        if (twoPhaseCommit
+                && handler.key() == ApiKey.INIT_PRODUCER_ID
+                && release == handler.key().highestStableVersion()) {
+            release = handler.highest();
+        }
         short cap = caps.getOrDefault(handler.key(), handler.highest());
         return (short) Math.min(handler.highest(), Math.min(release, cap));
     }

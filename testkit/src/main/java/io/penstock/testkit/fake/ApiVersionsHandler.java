@@ -25,12 +25,12 @@ final class ApiVersionsHandler extends ApiHandler<ApiVersionsRequest, ApiVersion
             return refuse(request, ErrorCode.REBOOTSTRAP_REQUIRED, context);
         }
         ApiVersionsResponse answer = new ApiVersionsResponse().apiKeys(served(context.broker()));
-        short transactionVersion = context.cluster().options().transactionVersion();
+        short transactionVersion = context.cluster().transactionVersion();
         if (context.version() >= FIRST_WITH_FEATURES && transactionVersion > 0) {
             answer.supportedFeatures(List.of(new ApiVersionsResponse.SupportedFeatureKey()
                             .name("transaction.version")
                             .maxVersion((short) 2)))
-                    .finalizedFeaturesEpoch(1)
+                    .finalizedFeaturesEpoch(context.cluster().featuresEpoch())
                     .finalizedFeatures(List.of(new ApiVersionsResponse.FinalizedFeatureKey()
                             .name("transaction.version")
                             .minVersionLevel(transactionVersion)

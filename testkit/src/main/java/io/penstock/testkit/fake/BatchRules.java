@@ -4,6 +4,8 @@ import io.penstock.wire.ErrorCode;
 import io.penstock.wire.Segments;
 import io.penstock.wire.WireFormatException;
 import io.penstock.wire.compress.CompressionType;
+import io.penstock.wire.message.ProduceRequest;
+import io.penstock.wire.message.ProduceRequest.PartitionProduceData;
 import io.penstock.wire.record.BatchFields;
 import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.RecordBatchReader;
@@ -47,6 +49,20 @@ final class BatchRules {
         return batch;
     }
 
+    /** Whether a request holds batches of a transaction. */
+    static boolean anyTransactional(ProduceRequest request) {
+        return request.topicData().stream()
+                .flatMap(topic -> topic.partitionData().stream())
+                .map(PartitionProduceData::records)
+                .anyMatch(records -> records != null && isTransactional(records));
+    }
+
+    private static boolean isTransactional(Segments records) {
+        return records.sizeBytes() >= BatchHeader.SIZE_BYTES
+                && (records.toContiguous().slice().getShort(BatchHeader.ATTRIBUTES_AT) & BatchHeader.TRANSACTIONAL_BIT)
+                        != 0;
+    }
+
     /** Everything else, down to the last record. */
     static BatchFields check(ByteBuffer batch, TopicOptions topic) throws BatchRefusal {
         BatchFields fields = fields(batch);
@@ -85,7 +101,7 @@ final class BatchRules {
         }
     }
 
-    private static BatchFields fields(ByteBuffer batch) throws BatchRefusal {
+    static BatchFields fields(ByteBuffer batch) throws BatchRefusal {
         try {
             return BatchHeader.read(batch.slice(), 0);
         } catch (WireFormatException e) {

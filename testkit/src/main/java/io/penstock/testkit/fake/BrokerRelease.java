@@ -67,6 +67,11 @@ public enum BrokerRelease {
         }
     };
 
+    /** Whether leaders ask the coordinator before they append for a transaction (KIP-890, Kafka 3.6 and later). */
+    boolean verifiesTransactions() {
+        return this == CURRENT;
+    }
+
     /** Newest version of each request; one that is not in it is not served. */
     abstract Map<ApiKey, Short> caps();
 }

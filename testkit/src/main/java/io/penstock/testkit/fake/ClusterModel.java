@@ -1,5 +1,6 @@
 package io.penstock.testkit.fake;
 
+import io.penstock.producer.TopicPartition;
 import io.penstock.testkit.fake.MetadataImage.BrokerImage;
 import io.penstock.testkit.fake.MetadataImage.PartitionImage;
 import io.penstock.testkit.fake.MetadataImage.TopicImage;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,12 @@ final class ClusterModel {
     private final Map<UUID, FakeTopic> topicsById = new LinkedHashMap<>();
     private final FaultBook faults = new FaultBook(lock);
     private final RequestLog requests = new RequestLog();
+    private final Coordinators coordinators;
+    private final TransactionCoordinator transactions = new TransactionCoordinator(this);
+    private final GroupBook groups = new GroupBook();
     private @Nullable MetadataImage image;
+    private short transactionVersion;
+    private long featuresEpoch = 1;
     private long nextProducerId = 1_000;
     private long nextTopicId = 1;
 
@@ -43,6 +50,8 @@ final class ClusterModel {
         for (FakeBroker broker : members) {
             brokers.put(broker.id(), broker);
         }
+        this.coordinators = new Coordinators(members);
+        this.transactionVersion = options.transactionVersion();
     }
 
     ReentrantLock lock() {
@@ -70,6 +79,57 @@ final class ClusterModel {
         return requests;
     }
 
+    Coordinators coordinators() {
+        return coordinators;
+    }
+
+    TransactionCoordinator transactions() {
+        return transactions;
+    }
+
+    GroupBook groups() {
+        return groups;
+    }
+
+    /** What the feature {@code transaction.version} stands at now. */
+    short transactionVersion() {
+        return transactionVersion;
+    }
+
+    void transactionVersion(short level) {
+        transactionVersion = level;
+        featuresEpoch++;
+    }
+
+    long featuresEpoch() {
+        return featuresEpoch;
+    }
+
+    <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void run(Runnable action) {
+        locking(action).run();
+    }
+
+    /** A task for the host that runs under the lock. */
+    Runnable locking(Runnable task) {
+        return () -> {
+            lock.lock();
+            try {
+                task.run();
+            } finally {
+                lock.unlock();
+            }
+        };
+    }
+
     Iterable<FakeBroker> brokers() {
         return brokers.values();
     }
@@ -94,6 +154,15 @@ final class ClusterModel {
     @Nullable
     FakeTopic findTopic(UUID id) {
         return topicsById.get(id);
+    }
+
+    /** Whether there is such a partition, or it is one of the offsets topic, which every cluster has. */
+    boolean isPlace(TopicPartition place) {
+        if (place.topic().equals(GroupBook.TOPIC)) {
+            return place.partition() >= 0 && place.partition() < Coordinators.PARTITION_COUNT;
+        }
+        FakeTopic topic = topics.get(place.topic());
+        return topic != null && topic.partition(place.partition()) != null;
     }
 
     FakeTopic topic(String name) {
@@ -162,6 +231,7 @@ final class ClusterModel {
 
     void onMetadataChange() {
         image = null;
+        transactions.markers().writeWaiting();
         changed.signalAll();
     }
 

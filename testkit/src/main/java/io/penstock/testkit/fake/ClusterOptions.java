@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param autoCreate how a topic is made that a client asks for and that is not there; null to make none
  * @param caps the newest version served of single requests, whatever the brokers' release; -1 for not at all
- * @param transactionVersion what the feature {@code transaction.version} stands at
+ * @param transactionVersion what the feature {@code transaction.version} stands at in the beginning
  * @param reportsOldDuplicates whether a batch older than the last five is a duplicate and not out of order
+ * @param twoPhaseCommit how much of KIP-939 is served
  */
 record ClusterOptions(
         String clusterId,
         @Nullable TopicOptions autoCreate,
         Map<ApiKey, Short> caps,
         short transactionVersion,
-        boolean reportsOldDuplicates) {}
+        boolean reportsOldDuplicates,
+        TwoPhaseCommit twoPhaseCommit) {}

@@ -29,11 +29,15 @@ public final class FakeCluster implements AutoCloseable {
 
     private final ClusterModel model;
     private final ApiHandlers handlers;
+    private final FakeTransactions transactions;
+    private final FakeGroups groups;
     private long connectionCount;
 
     FakeCluster(ClusterModel model, ApiHandlers handlers) {
         this.model = model;
         this.handlers = handlers;
+        this.transactions = new FakeTransactions(model);
+        this.groups = new FakeGroups(model);
     }
 
     public static FakeClusterBuilder builder() {
@@ -192,26 +196,51 @@ public final class FakeCluster implements AutoCloseable {
 
     // --------------------------------------------------------------- what it saw
 
-    /** What a partition holds, by offset. */
+    /** What a partition holds, by offset, whatever became of its transactions. */
     public List<StoredRecord> records(String topic, int partition) {
+        return records(topic, partition, Isolation.READ_UNCOMMITTED);
+    }
+
+    /** What all partitions of a topic hold, by partition and offset, whatever became of its transactions. */
+    public List<StoredRecord> records(String topic) {
+        return records(topic, Isolation.READ_UNCOMMITTED);
+    }
+
+    /** What a reader of this isolation gets of a partition, by offset. */
+    public List<StoredRecord> records(String topic, int partition, Isolation isolation) {
         return locked(() -> {
             List<StoredRecord> records = new ArrayList<>();
-            for (StoredBatch batch : model.partition(topic, partition).log()) {
+            for (StoredBatch batch : new PartitionReader(model.partition(topic, partition)).batches(isolation)) {
                 batch.addRecords(topic, partition, records);
             }
             return List.copyOf(records);
         });
     }
 
-    /** What all partitions of a topic hold, by partition and offset. */
-    public List<StoredRecord> records(String topic) {
+    /** What a reader of this isolation gets of all partitions of a topic, by partition and offset. */
+    public List<StoredRecord> records(String topic, Isolation isolation) {
         return locked(() -> {
             List<StoredRecord> records = new ArrayList<>();
             for (int i = 0; i < partitionCount(topic); i++) {
-                records.addAll(records(topic, i));
+                records.addAll(records(topic, i, isolation));
             }
             return List.copyOf(records);
         });
+    }
+
+    /** Up to where a committed reader gets: the first offset of the earliest open transaction, the end without one. */
+    public long lastStableOffset(String topic, int partition) {
+        return locked(() -> new PartitionReader(model.partition(topic, partition)).lastStableOffset());
+    }
+
+    /** Transactional ids, their transactions and coordinators. */
+    public FakeTransactions transactions() {
+        return transactions;
+    }
+
+    /** Consumer groups, their offsets and coordinators. */
+    public FakeGroups groups() {
+        return groups;
     }
 
     /** The offset that the next record of a partition will get. */
@@ -294,18 +323,10 @@ public final class FakeCluster implements AutoCloseable {
     }
 
     private void run(Runnable action) {
-        locked(() -> {
-            action.run();
-            return true;
-        });
+        model.run(action);
     }
 
     private <T> T locked(Supplier<T> action) {
-        model.lock().lock();
-        try {
-            return action.get();
-        } finally {
-            model.lock().unlock();
-        }
+        return model.locked(action);
     }
 }

@@ -21,6 +21,7 @@ public final class FakeClusterBuilder {
     private BrokerRelease release = BrokerRelease.CURRENT;
     private short transactionVersion = 2;
     private boolean reportsOldDuplicates;
+    private TwoPhaseCommit twoPhaseCommit = TwoPhaseCommit.OFF;
     private @Nullable TopicOptions autoCreate;
 
     FakeClusterBuilder() {}
@@ -74,7 +75,13 @@ public final class FakeClusterBuilder {
         return this;
     }
 
-    /** Where the feature {@code transaction.version} stands, 0 to 2. */
+    /** How far brokers go along with two-phase commit; not at all unless said otherwise. */
+    public FakeClusterBuilder twoPhaseCommit(TwoPhaseCommit served) {
+        twoPhaseCommit = served;
+        return this;
+    }
+
+    /** Where the feature {@code transaction.version} stands in the beginning, 0 to 2. */
     public FakeClusterBuilder transactionVersion(int level) {
         transactionVersion = (short) level;
         return this;
@@ -96,8 +103,8 @@ public final class FakeClusterBuilder {
 
     /** A cluster on a host of one's own, which is closed with it. */
     public FakeCluster start(FakeHost host) {
-        ClusterOptions options =
-                new ClusterOptions(clusterId, autoCreate, Map.copyOf(caps), transactionVersion, reportsOldDuplicates);
+        ClusterOptions options = new ClusterOptions(
+                clusterId, autoCreate, Map.copyOf(caps), transactionVersion, reportsOldDuplicates, twoPhaseCommit);
         List<FakeBroker> brokers = new ArrayList<>();
         for (int i = 0; i < brokerCount; i++) {
             brokers.add(new FakeBroker(i + 1, i < racks.size() ? racks.get(i) : null, release));

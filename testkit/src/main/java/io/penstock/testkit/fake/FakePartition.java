@@ -115,10 +115,14 @@ final class FakePartition {
         log.add(batch);
         BatchFields fields = batch.fields();
         endOffset = fields.lastOffset() + 1;
-        if (fields.producerId() >= 0 && !fields.isControl()) {
-            producers
-                    .computeIfAbsent(fields.producerId(), id -> new ProducerHistory(fields.producerEpoch()))
-                    .onAppended(batch);
+        if (fields.producerId() >= 0) {
+            ProducerHistory history =
+                    producers.computeIfAbsent(fields.producerId(), id -> new ProducerHistory(fields.producerEpoch()));
+            if (fields.isControl()) {
+                history.onMarker(fields.producerEpoch());
+            } else {
+                history.onAppended(batch);
+            }
             if (producers.size() > MAX_PRODUCER_COUNT) {
                 producers.remove(producers.keySet().iterator().next());
             }

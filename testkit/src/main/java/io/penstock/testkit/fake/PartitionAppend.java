@@ -1,15 +1,19 @@
 package io.penstock.testkit.fake;
 
+import io.penstock.producer.TopicPartition;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.message.ProduceRequest;
 import io.penstock.wire.message.ProduceRequest.PartitionProduceData;
 import io.penstock.wire.record.BatchFields;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a leader does with one partition's part of a Produce request, in the order in which a real one does it. */
 final class PartitionAppend {
 
+    private static final short FIRST_WITH_ABORTABLE = 11;
+    private static final short FIRST_THAT_ADDS = 12;
     private static final short FIRST_WITH_IDS = 13;
 
     private PartitionAppend() {}
@@ -58,10 +62,47 @@ final class PartitionAppend {
             return Result.of(ErrorCode.NOT_ENOUGH_REPLICAS);
         }
         try {
+            checkTransaction(request, batch, topic, partition, context);
             return Result.of(append(batch, topic, partition, context));
         } catch (BatchRefusal e) {
             return Result.of(e);
         }
+    }
+
+    /** The first batch of a transaction in this partition: asks the coordinator, or has it take the partition in. */
+    private static void checkTransaction(
+            ProduceRequest request, ByteBuffer bytes, FakeTopic topic, FakePartition partition, RequestContext context)
+            throws BatchRefusal {
+        BatchFields fields = BatchRules.fields(bytes);
+        ProducerHistory history = partition.producer(fields.producerId());
+        if (!fields.isTransactional()
+                || !context.broker().release().verifiesTransactions()
+                || (history != null && history.isInTransaction(fields.producerEpoch()))) {
+            return;
+        }
+        // Without one, the handler has refused the whole request.
+        String transactionalId = Objects.requireNonNull(request.transactionalId());
+        boolean adds = context.version() >= FIRST_THAT_ADDS;
+        ErrorCode error = new TransactionCheck(
+                        transactionalId,
+                        new Transaction.Identity(fields.producerId(), fields.producerEpoch()),
+                        new TopicPartition(topic.name(), partition.index()))
+                .run(context.cluster(), adds, context.version() >= FIRST_WITH_ABORTABLE);
+        if (error != ErrorCode.NONE) {
+            throw new BatchRefusal(
+                    asProduceAnswers(error, adds),
+                    "The transaction of " + transactionalId + " does not take the partition: " + error);
+        }
+    }
+
+    /** Errors that a producer would not retry, or would ask for metadata about, become one that it just retries. */
+    private static ErrorCode asProduceAnswers(ErrorCode error, boolean adds) {
+        return switch (error) {
+            case NETWORK_EXCEPTION, COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR ->
+                ErrorCode.NOT_ENOUGH_REPLICAS;
+            case CONCURRENT_TRANSACTIONS -> adds ? error : ErrorCode.NOT_ENOUGH_REPLICAS;
+            default -> error;
+        };
     }
 
     private static StoredBatch append(

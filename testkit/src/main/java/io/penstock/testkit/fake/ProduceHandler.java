@@ -32,6 +32,9 @@ final class ProduceHandler extends ApiHandler<ProduceRequest, ProduceResponse> {
     @Override
     @Nullable
     ProduceResponse handle(ProduceRequest request, RequestContext context) {
+        if (request.transactionalId() == null && BatchRules.anyTransactional(request)) {
+            return refuse(request, ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED, context);
+        }
         return answer(request, context, (topic, data) -> {
             String name = topic == null ? "" : topic.name();
             ErrorCode instead = context.faults().error(Fault.Kind.ERROR_INSTEAD, name, data.index());

@@ -19,6 +19,7 @@ final class ProducerHistory {
     private final Deque<StoredBatch> batches = new ArrayDeque<>();
     private short epoch;
     private int lastSequence = -1;
+    private boolean inTransaction;
 
     ProducerHistory(short epoch) {
         this.epoch = epoch;
@@ -51,7 +52,10 @@ final class ProducerHistory {
         if (sent.producerEpoch() > epoch) {
             return sent.baseSequence() == 0 ? ErrorCode.NONE : ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER;
         }
-        if (lastSequence < 0 || sent.baseSequence() == Sequences.next(lastSequence)) {
+        if (inTransaction && !sent.isTransactional()) {
+            return ErrorCode.INVALID_TXN_STATE;
+        }
+        if (sent.baseSequence() == Sequences.next(lastSequence)) {
             return ErrorCode.NONE;
         }
         boolean isOld = Sequences.plus(sent.baseSequence(), sent.lastOffsetDelta()) <= lastSequence;
@@ -61,6 +65,7 @@ final class ProducerHistory {
     }
 
     void onAppended(StoredBatch batch) {
+        inTransaction |= batch.fields().isTransactional();
         if (batch.fields().producerEpoch() != epoch) {
             epoch = batch.fields().producerEpoch();
             batches.clear();
@@ -73,8 +78,14 @@ final class ProducerHistory {
                 Sequences.plus(batch.fields().baseSequence(), batch.fields().lastOffsetDelta());
     }
 
-    /** A marker ended a transaction: from this epoch on, no earlier batch counts. */
+    /** Whether the partition holds batches of this epoch whose transaction is open. */
+    boolean isInTransaction(short ofEpoch) {
+        return inTransaction && epoch == ofEpoch;
+    }
+
+    /** A marker ended a transaction: under a later epoch sequences start at 0, under the same one they go on. */
     void onMarker(short newEpoch) {
+        inTransaction = false;
         if (newEpoch > epoch) {
             epoch = newEpoch;
             batches.clear();

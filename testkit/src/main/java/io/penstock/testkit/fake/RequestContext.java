@@ -1,5 +1,7 @@
 package io.penstock.testkit.fake;
 
+import io.penstock.wire.ErrorCode;
+
 /**
  * One request, from the broker that got it: what handlers need besides the message.
  *
@@ -43,6 +45,12 @@ final class RequestContext {
     /** What the broker says of the cluster, late or not. */
     MetadataImage image() {
         return cluster.image(broker);
+    }
+
+    /** NOT_COORDINATOR when another broker than this one coordinates the key. */
+    ErrorCode judgeCoordinator(byte type, String key) {
+        FakeBroker coordinator = cluster.coordinators().of(type, key);
+        return coordinator == broker ? ErrorCode.NONE : ErrorCode.NOT_COORDINATOR;
     }
 
     /** There is no way to answer, so the connection has to say that something is wrong. */
