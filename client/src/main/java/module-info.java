@@ -4,9 +4,11 @@ module io.penstock.client {
     requires io.penstock.wire;
     requires org.slf4j;
     requires org.jctools.core;
+    requires transitive java.security.sasl;
 
     exports io.penstock.errors;
     exports io.penstock.producer;
+    exports io.penstock.security;
     exports io.penstock.serialization;
 
     // For the simulator, which runs the engine on virtual time.

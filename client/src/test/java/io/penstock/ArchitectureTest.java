@@ -32,10 +32,11 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.penstock.";
     private static final String INTERNAL = ROOT + "internal.";
-    private static final Set<String> PUBLIC = Set.of("producer", "serialization", "errors");
+    private static final Set<String> PUBLIC = Set.of("producer", "serialization", "errors", "security");
 
     /** What any room may use: the JDK, logging, nullness and JCTools. */
-    private static final List<String> EVERYWHERE = List.of("java..", "org.jspecify..", "org.slf4j..", "org.jctools..");
+    private static final List<String> EVERYWHERE =
+            List.of("java..", "javax..", "org.jspecify..", "org.slf4j..", "org.jctools..");
 
     /** The public packages, the settings, and the seams to time, threads and counters: what most rooms may import. */
     private static final List<String> COMMON =
@@ -45,8 +46,9 @@ class ArchitectureTest {
     private static final Map<String, List<String>> ROOMS = new TreeMap<>(Map.ofEntries(
             Map.entry("loop", List.of()),
             Map.entry("metrics", List.of()),
-            Map.entry("config", List.of("producer", "serialization", "errors", "wire")),
+            Map.entry("config", List.of("producer", "serialization", "errors", "security", "wire")),
             Map.entry("network", List.of("wire", "loop", "config", "errors", "metrics")),
+            Map.entry("sasl", with(COMMON, "security", "network")),
             Map.entry("cluster", List.of("wire", "config", "loop", "metrics")),
             Map.entry("partition", with(COMMON, "cluster")),
             Map.entry("completion", COMMON),

@@ -15,6 +15,7 @@ import static io.penstock.internal.config.ConfigType.STRING;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * given here: to honour one, read it in its settings record and move its line up.
  */
 public final class ConfigKeys {
-    private static final String SECURITY = "this version speaks PLAINTEXT only, TLS and SASL come with a later one";
+    private static final String SECURITY = "it is a part of TLS or OAuth, which come with a later version";
     private static final String TRANSACTIONS = "transactions come with a later version";
     private static final String TELEMETRY =
             "this version pushes no metrics to brokers; leave it out or set it to false";
@@ -81,6 +82,20 @@ public final class ConfigKeys {
             key("retries", INT, Integer.MAX_VALUE).atLeast(0),
             key("retry.backoff.max.ms", LONG, 1000L).atLeast(0),
             key("retry.backoff.ms", LONG, 100L).atLeast(0),
+            key("sasl.client.callback.handler.class", CLASS, null),
+            key("sasl.jaas.config", PASSWORD, null),
+            key("sasl.kerberos.kinit.cmd", STRING, "/usr/bin/kinit"),
+            key("sasl.kerberos.min.time.before.relogin", LONG, 60_000L),
+            key("sasl.kerberos.service.name", STRING, null),
+            key("sasl.kerberos.ticket.renew.jitter", DOUBLE, 0.05),
+            key("sasl.kerberos.ticket.renew.window.factor", DOUBLE, 0.8),
+            key("sasl.login.callback.handler.class", CLASS, null),
+            key("sasl.login.class", CLASS, null),
+            key("sasl.login.refresh.buffer.seconds", SHORT, (short) 300).between(0, 3600),
+            key("sasl.login.refresh.min.period.seconds", SHORT, (short) 60).between(0, 900),
+            key("sasl.login.refresh.window.factor", DOUBLE, 0.8).between(0.5, 1.0),
+            key("sasl.login.refresh.window.jitter", DOUBLE, 0.05).between(0.0, 0.25),
+            key("sasl.mechanism", STRING, "GSSAPI"),
             key("send.buffer.bytes", INT, 131_072).atLeast(-1),
             key("socket.connection.setup.timeout.max.ms", LONG, 30_000L),
             key("socket.connection.setup.timeout.ms", LONG, 10_000L),
@@ -91,32 +106,10 @@ public final class ConfigKeys {
             key("enable.metrics.push", BOOLEAN, true).only(TELEMETRY, value -> Boolean.FALSE.equals(value)),
             key("metric.reporters", LIST, List.of(JMX_REPORTER))
                     .only(REPORTERS, value -> ((List<?>) value).isEmpty() || value.equals(List.of(JMX_REPORTER))),
-            key("sasl.client.callback.handler.class", CLASS, null).later(SECURITY),
-            key("sasl.jaas.config", PASSWORD, null).later(SECURITY),
-            key("sasl.kerberos.kinit.cmd", STRING, "/usr/bin/kinit").later(SECURITY),
-            key("sasl.kerberos.min.time.before.relogin", LONG, 60_000L).later(SECURITY),
-            key("sasl.kerberos.service.name", STRING, null).later(SECURITY),
-            key("sasl.kerberos.ticket.renew.jitter", DOUBLE, 0.05).later(SECURITY),
-            key("sasl.kerberos.ticket.renew.window.factor", DOUBLE, 0.8).later(SECURITY),
-            key("sasl.login.callback.handler.class", CLASS, null).later(SECURITY),
-            key("sasl.login.class", CLASS, null).later(SECURITY),
             key("sasl.login.connect.timeout.ms", INT, null).later(SECURITY),
             key("sasl.login.read.timeout.ms", INT, null).later(SECURITY),
-            key("sasl.login.refresh.buffer.seconds", SHORT, (short) 300)
-                    .between(0, 3600)
-                    .later(SECURITY),
-            key("sasl.login.refresh.min.period.seconds", SHORT, (short) 60)
-                    .between(0, 900)
-                    .later(SECURITY),
-            key("sasl.login.refresh.window.factor", DOUBLE, 0.8)
-                    .between(0.5, 1.0)
-                    .later(SECURITY),
-            key("sasl.login.refresh.window.jitter", DOUBLE, 0.05)
-                    .between(0.0, 0.25)
-                    .later(SECURITY),
             key("sasl.login.retry.backoff.max.ms", LONG, 10_000L).later(SECURITY),
             key("sasl.login.retry.backoff.ms", LONG, 100L).later(SECURITY),
-            key("sasl.mechanism", STRING, "GSSAPI").later(SECURITY),
             key("sasl.oauthbearer.allow.unverified.audience", BOOLEAN, false).later(SECURITY),
             key("sasl.oauthbearer.allow.unverified.issuer", BOOLEAN, false).later(SECURITY),
             key("sasl.oauthbearer.assertion.algorithm", STRING, "RS256")
@@ -165,7 +158,9 @@ public final class ConfigKeys {
             key("sasl.oauthbearer.token.endpoint.url", STRING, null).later(SECURITY),
             key("security.protocol", STRING, "PLAINTEXT")
                     .inAnyCase("SASL_SSL", "PLAINTEXT", "SSL", "SASL_PLAINTEXT")
-                    .only(SECURITY, value -> "PLAINTEXT".equalsIgnoreCase(value.toString())),
+                    .only(
+                            SECURITY,
+                            value -> !value.toString().toUpperCase(Locale.ROOT).endsWith("SSL")),
             key("security.providers", STRING, null).later(SECURITY),
             key("ssl.cipher.suites", LIST, List.of()).later(SECURITY),
             key("ssl.enabled.protocols", LIST, List.of("TLSv1.2", "TLSv1.3")).later(SECURITY),

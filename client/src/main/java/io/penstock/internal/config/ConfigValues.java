@@ -73,6 +73,14 @@ final class ConfigValues {
         return (Long) get(name);
     }
 
+    short shortNumber(String name) {
+        return (Short) get(name);
+    }
+
+    double decimal(String name) {
+        return (Double) get(name);
+    }
+
     String text(String name) {
         return (String) get(name);
     }

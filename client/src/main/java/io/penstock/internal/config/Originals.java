@@ -24,6 +24,18 @@ final class Originals extends AbstractMap<String, @Nullable Object> {
         this.settings = Collections.unmodifiableMap(copy);
     }
 
+    /** These, and the defaults of the known keys with this prefix that are not among them; to read the latter counts for nothing. */
+    Map<String, @Nullable Object> withDefaults(String prefix) {
+        Map<String, @Nullable Object> defaults = new HashMap<>();
+        for (String name : ConfigKeys.names()) {
+            ConfigKey key = ConfigKeys.find(name);
+            if (name.startsWith(prefix) && key != null && key.defaultValue() != null && settings.get(name) == null) {
+                defaults.put(name, key.defaultValue());
+            }
+        }
+        return new DefaultedOriginals(this, defaults);
+    }
+
     boolean wasAskedFor(String key) {
         return askedFor.contains(key);
     }

@@ -16,6 +16,7 @@ public record ProducerSettings(
         MetadataSettings metadata,
         PartitionSettings partition,
         MetricSettings metrics,
+        SaslSettings sasl,
         PluginSettings plugins) {
 
     /**
@@ -39,6 +40,7 @@ public record ProducerSettings(
                 MetadataSettings.from(values, delivery),
                 PartitionSettings.from(values),
                 MetricSettings.from(values),
+                SaslSettings.from(values, originals),
                 PluginSettings.from(values, originals, keySerializerGiven, valueSerializerGiven));
     }
 

@@ -91,7 +91,8 @@ public final class Engine<K, V> {
                 seams.resolver(),
                 seams.random(),
                 events,
-                new NetworkMeters(network));
+                new NetworkMeters(network),
+                seams.sasl());
         ExchangeSettings exchange = new ExchangeSettings(
                 settings.client().clientId(),
                 delivery.maxInFlightPerConnection(),

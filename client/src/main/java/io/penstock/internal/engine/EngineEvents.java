@@ -34,6 +34,7 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
     private final TopicWaiters topicWaiters;
     private final LastFailure lastFailure;
     private final BootstrapWatch bootstrap;
+    private final AuthenticationWatch authentication = new AuthenticationWatch();
     private final boolean clusterCheck;
     private final Set<Integer> knownNodes = new HashSet<>();
     private Collection<BrokerNode> knownBrokers = Set.of();
@@ -135,6 +136,7 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
     @Override
     public void onReady(Connection connection, long nowNanos) {
         bootstrap.onReachable();
+        authentication.onReady();
         rooms.sender().onBrokerCapacity(connection.nodeId(), nowNanos);
     }
 
@@ -155,6 +157,10 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         Supplier<KafkaException> unresolved = bootstrap.onFailure(nodeId, cause, nowNanos);
         if (unresolved != null) {
             topicWaiters.failAll(unresolved);
+        }
+        Supplier<KafkaException> refused = authentication.onFailure(nodeId, cause, knownNodes);
+        if (refused != null) {
+            topicWaiters.failAll(refused);
         }
         rooms.sender().onBrokerCapacity(nodeId, nowNanos); // finds that it cannot send, and when to try again
     }

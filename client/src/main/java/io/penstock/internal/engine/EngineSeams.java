@@ -7,6 +7,7 @@ import io.penstock.internal.completion.CompletionQueue;
 import io.penstock.internal.loop.Clock;
 import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.network.HostResolver;
+import io.penstock.internal.network.SaslExchanges;
 import io.penstock.internal.network.Transport;
 import java.util.Random;
 import java.util.function.LongFunction;
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param callerRandom gives any calling thread a source
  * @param parking how calling threads block
  * @param pages makes the pool of so many bytes; a test's poisons what goes back
+ * @param sasl authenticates connections
  */
 public record EngineSeams(
         Clock clock,
@@ -31,9 +33,10 @@ public record EngineSeams(
         Random random,
         Supplier<? extends RandomGenerator> callerRandom,
         Parking parking,
-        LongFunction<PagePool> pages) {
+        LongFunction<PagePool> pages,
+        SaslExchanges sasl) {
 
-    /** Callers that block as threads do, and plain pages. */
+    /** Callers that block as threads do, plain pages, no SASL. */
     public EngineSeams(
             Clock clock,
             Mailbox mailbox,
@@ -53,6 +56,49 @@ public record EngineSeams(
                 random,
                 callerRandom,
                 Parking.SYSTEM,
-                PagePool::new);
+                PagePool::new,
+                SaslExchanges.NONE);
+    }
+
+    /** Without SASL. */
+    public EngineSeams(
+            Clock clock,
+            Mailbox mailbox,
+            Transport transport,
+            HostResolver resolver,
+            CompletionQueue completions,
+            AdmissionExecutor admission,
+            Random random,
+            Supplier<? extends RandomGenerator> callerRandom,
+            Parking parking,
+            LongFunction<PagePool> pages) {
+        this(
+                clock,
+                mailbox,
+                transport,
+                resolver,
+                completions,
+                admission,
+                random,
+                callerRandom,
+                parking,
+                pages,
+                SaslExchanges.NONE);
+    }
+
+    /** The same with connections that are authenticated so. */
+    EngineSeams with(SaslExchanges authentication) {
+        return new EngineSeams(
+                clock,
+                mailbox,
+                transport,
+                resolver,
+                completions,
+                admission,
+                random,
+                callerRandom,
+                parking,
+                pages,
+                authentication);
     }
 }

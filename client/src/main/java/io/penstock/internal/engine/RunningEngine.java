@@ -10,8 +10,10 @@ import io.penstock.internal.config.ProducerSettings;
 import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.loop.SystemClock;
 import io.penstock.internal.network.NioTransport;
+import io.penstock.internal.network.SaslExchanges;
 import io.penstock.internal.network.SystemHostResolver;
 import io.penstock.internal.partition.ClusterAdapter;
+import io.penstock.internal.sasl.SaslAuthentication;
 import io.penstock.internal.sender.FlushTicket;
 import io.penstock.producer.Callback;
 import io.penstock.producer.Metric;
@@ -52,6 +54,7 @@ public final class RunningEngine<K, V> {
     private final CallbackThread callbacks;
     private final AdmissionThread admissionThread;
     private final SystemHostResolver resolver;
+    private final @Nullable SaslAuthentication sasl;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Who called {@link #close} first; guarded by this object's lock. */
@@ -65,22 +68,30 @@ public final class RunningEngine<K, V> {
         this.callbacks = new CallbackThread("penstock-callbacks-" + clientId);
         this.admissionThread = new AdmissionThread("penstock-admission-" + clientId);
         this.resolver = new SystemHostResolver(mailbox, clock, "penstock-dns-" + clientId);
-        NioTransport transport = transport(settings);
+        this.sasl = settings.sasl().isUsed()
+                ? SaslAuthentication.start(settings.sasl(), mailbox, "penstock-auth-" + clientId)
+                : null;
+        NioTransport transport = null;
         try {
+            settings.plugins().warnOfUnknownKeys(); // all that reads settings is there
+            transport = transport(settings);
             this.engine = new Engine<>(
                     settings,
                     plugins,
                     new EngineSeams(
-                            clock,
-                            mailbox,
-                            transport,
-                            resolver,
-                            callbacks,
-                            admissionThread,
-                            new Random(),
-                            ThreadLocalRandom::current));
+                                    clock,
+                                    mailbox,
+                                    transport,
+                                    resolver,
+                                    callbacks,
+                                    admissionThread,
+                                    new Random(),
+                                    ThreadLocalRandom::current)
+                            .with(sasl == null ? SaslExchanges.NONE : sasl));
         } catch (RuntimeException | Error e) {
-            closeQuietly(transport, e); // a codec's native library that cannot be loaded, for instance
+            // a codec's native library that cannot be loaded, for instance
+            closeQuietly(transport, e);
+            closeQuietly(sasl, e);
             throw e;
         }
         callbacks.start();
@@ -102,7 +113,6 @@ public final class RunningEngine<K, V> {
             }
             var interceptors = settings.plugins().<K, V>createInterceptors();
             created.addAll(interceptors);
-            settings.plugins().warnOfUnknownKeys();
             return new RunningEngine<>(settings, new Plugins<>(key, value, partitioner, interceptors));
         } catch (RuntimeException | Error e) {
             for (AutoCloseable each : created) {
@@ -112,9 +122,11 @@ public final class RunningEngine<K, V> {
         }
     }
 
-    private static void closeQuietly(AutoCloseable resource, Throwable why) {
+    private static void closeQuietly(@Nullable AutoCloseable resource, Throwable why) {
         try {
-            resource.close();
+            if (resource != null) {
+                resource.close();
+            }
         } catch (Exception suppressed) {
             why.addSuppressed(suppressed);
         }
@@ -240,6 +252,9 @@ public final class RunningEngine<K, V> {
         } finally {
             admissionThread.close();
             resolver.close();
+            if (sasl != null) {
+                sasl.close();
+            }
             closePlugins();
             closed.countDown();
         }

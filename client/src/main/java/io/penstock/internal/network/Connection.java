@@ -35,6 +35,7 @@ public final class Connection {
     private final InFlight inFlight = new InFlight();
     private final ConnectionTimers timers;
     private final SetupSequence setup;
+    private final SessionRenewal renewal;
     private final ConnectionMeter meter;
 
     private ConnectionState state = ConnectionState.CONNECTING;
@@ -56,6 +57,7 @@ public final class Connection {
         this.writer = new FrameWriter(context.buffers().gather);
         this.timers = new ConnectionTimers(this, context);
         this.setup = new SetupSequence(this, context, steps);
+        this.renewal = new SessionRenewal(this, context);
     }
 
     public int nodeId() {
@@ -74,7 +76,7 @@ public final class Connection {
 
     /** Whether requests may be sent on it. */
     public boolean isReady() {
-        return state == ConnectionState.READY && retirement == null;
+        return state == ConnectionState.READY && retirement == null && !renewal.isExclusive();
     }
 
     /** Requests sent and not ended: waiting to be written, or for a response. */
@@ -117,6 +119,8 @@ public final class Connection {
         }
         moveTo(ConnectionState.CLOSED);
         timers.cancelAll();
+        setup.abandon();
+        renewal.cancel();
         if (link != null) {
             link.close();
         }
@@ -224,6 +228,18 @@ public final class Connection {
         context.owner().onReady(this, nowNanos);
     }
 
+    /** The broker ends the session then; it is renewed before. */
+    void onSession(long lifetimeMs, long nowNanos) {
+        renewal.schedule(lifetimeMs, nowNanos);
+    }
+
+    /** The next session has begun; requests may be sent again. */
+    void onRenewed(long nowNanos) {
+        if (isReady()) {
+            context.owner().onCapacity(this, nowNanos);
+        }
+    }
+
     void onSetupTimeout(long nowNanos) {
         Throwable failure = openFailure;
         if (failure != null) {
@@ -231,7 +247,12 @@ public final class Connection {
         } else if (state == ConnectionState.CONNECTING) {
             close(exception(Reason.SETUP_TIMEOUT, LinkEnd.connectTimeout(), null), nowNanos);
         } else {
-            close(exception(Reason.SETUP_TIMEOUT, LinkEnd.setupTimeout(context.requestTimeoutNanos()), null), nowNanos);
+            close(
+                    exception(
+                            Reason.SETUP_TIMEOUT,
+                            LinkEnd.setupTimeout(setup.waitingFor(), context.requestTimeoutNanos()),
+                            null),
+                    nowNanos);
         }
     }
 
@@ -290,6 +311,7 @@ public final class Connection {
         WireReader body = new WireReader(frame);
         OutboundRequest request = inFlight.answered(body.readInt());
         boolean ofSetup = !setupDone();
+        boolean ofRenewal = renewal.isExclusive();
         inFlightCount--;
         try {
             if (request.key().responseHeaderVersion(request.version()) > 0) {
@@ -302,9 +324,14 @@ public final class Connection {
         }
         meter.onResponse(request.key(), nowNanos - request.sentAtNanos(), nowNanos);
         meter.onRequestEnded();
+        if (ofRenewal) {
+            closeWhenDrained(nowNanos);
+            return state != ConnectionState.CLOSED; // it is no use that would keep an idle connection
+        }
         timers.onAnswered(oldest(), nowNanos);
         if (!ofSetup && state == ConnectionState.READY) {
             answered = true;
+            context.owner().onAnswered();
             context.owner().onCapacity(this, nowNanos);
             closeWhenDrained(nowNanos);
         }
@@ -373,7 +400,18 @@ public final class Connection {
     private ConnectionException lost(@Nullable Throwable cause) {
         return state == ConnectionState.NEGOTIATING && !received
                 ? exception(Reason.NOT_KAFKA, LinkEnd.beforeAnswer(cause), cause)
-                : exception(Reason.LOST, LinkEnd.lost(state, answered, reader, oldest(), inFlightCount, cause), cause);
+                : exception(Reason.LOST, LinkEnd.lost(progress(), reader, oldest(), inFlightCount, cause), cause);
+    }
+
+    private LinkEnd.Progress progress() {
+        if (state != ConnectionState.READY) {
+            return LinkEnd.Progress.SETUP;
+        }
+        // A listener that requires SASL closes politely on the first request, and has never answered anything but
+        // ApiVersions.
+        return context.sasl().areUsed() || context.owner().hasAnswered()
+                ? LinkEnd.Progress.ESTABLISHED
+                : LinkEnd.Progress.NEVER_ANSWERED;
     }
 
     private ConnectionException exception(Reason reason, String whatAndWhatToDo, @Nullable Throwable cause) {

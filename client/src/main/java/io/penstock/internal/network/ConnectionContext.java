@@ -2,6 +2,7 @@ package io.penstock.internal.network;
 
 import io.penstock.internal.loop.Clock;
 import io.penstock.internal.loop.Timers;
+import java.util.random.RandomGenerator;
 
 /** What all connections of one loop have in common. */
 record ConnectionContext(
@@ -11,5 +12,7 @@ record ConnectionContext(
         LoopBuffers buffers,
         ConnectionOwner owner,
         ConnectionMeters meters,
+        SaslSteps sasl,
+        RandomGenerator random,
         long requestTimeoutNanos,
         long maxIdleNanos) {}

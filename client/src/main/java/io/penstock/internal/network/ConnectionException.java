@@ -24,6 +24,12 @@ public final class ConnectionException extends IOException {
         NOT_KAFKA,
         /** The broker refused the handshake or is too different in version. */
         HANDSHAKE_FAILED,
+        /** SASL: the broker refuses the credentials, is not who it should be, or there are none to show it. */
+        AUTHENTICATION_FAILED,
+        /** SASL: the broker's listener does not take the mechanism. */
+        UNSUPPORTED_MECHANISM,
+        /** SASL: the broker's listener does not expect it. */
+        ILLEGAL_SASL_STATE,
         /** The broker says it is not the one that was meant (KIP-1242): start again from the bootstrap servers. */
         WRONG_BROKER,
         /** A request was not answered in time. */
@@ -35,7 +41,12 @@ public final class ConnectionException extends IOException {
         /** Nothing was sent for {@code connections.max.idle.ms}. */
         IDLE,
         /** Closed by us: the node was forgotten, has moved, or the producer is closed. */
-        CLOSED
+        CLOSED;
+
+        /** Whether it is about who this client is, which another attempt does not change. */
+        public boolean isAuthentication() {
+            return this == AUTHENTICATION_FAILED || this == UNSUPPORTED_MECHANISM || this == ILLEGAL_SASL_STATE;
+        }
     }
 
     private final String what;

@@ -17,6 +17,12 @@ interface ConnectionOwner {
 
     void onCapacity(Connection connection, long nowNanos);
 
+    /** A request after the setup was answered. */
+    void onAnswered();
+
+    /** Whether any connection has ever been answered a request after its setup. */
+    boolean hasAnswered();
+
     /** Unique among the requests of the loop's connections for a long time. */
     int nextCorrelationId();
 

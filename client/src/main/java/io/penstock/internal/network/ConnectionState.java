@@ -12,7 +12,7 @@ import java.util.Set;
  * </pre>
  *
  * TLS belongs to CONNECTING: a transport that wraps another reports a link as connected when its handshake is done.
- * SASL belongs to NEGOTIATING: one more {@link SetupStep}, before the {@link Handshake}.
+ * SASL belongs to NEGOTIATING: one more {@link SetupStep}, after the {@link Handshake}.
  */
 enum ConnectionState {
     /** The link is being made. */

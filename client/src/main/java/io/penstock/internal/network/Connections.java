@@ -51,6 +51,7 @@ public final class Connections implements LoopDuty {
 
     private @Nullable String clusterId;
     private int lastCorrelationId;
+    private boolean answered;
     private boolean closed;
 
     public Connections(
@@ -88,6 +89,33 @@ public final class Connections implements LoopDuty {
             RandomGenerator random,
             ConnectionListener listener,
             ConnectionMeters meters) {
+        this(
+                settings,
+                clientId,
+                requestTimeoutNanos,
+                transport,
+                clock,
+                timers,
+                resolver,
+                random,
+                listener,
+                meters,
+                SaslExchanges.NONE);
+    }
+
+    /** As the other one, and has every connection authenticated. */
+    public Connections(
+            ConnectionSettings settings,
+            String clientId,
+            long requestTimeoutNanos,
+            Transport transport,
+            Clock clock,
+            Timers timers,
+            HostResolver resolver,
+            RandomGenerator random,
+            ConnectionListener listener,
+            ConnectionMeters meters,
+            SaslExchanges sasl) {
         this.settings = settings;
         this.clientId = clientId;
         this.resolver = resolver;
@@ -100,6 +128,8 @@ public final class Connections implements LoopDuty {
                 new LoopBuffers(),
                 new Owner(),
                 meters,
+                new SaslSteps(sasl, clientId),
+                random,
                 requestTimeoutNanos,
                 settings.maxIdleNanos());
         this.reconnectBackoff = new Backoff(settings.reconnectBackoffNanos(), settings.reconnectBackoffMaxNanos());
@@ -284,7 +314,12 @@ public final class Connections implements LoopDuty {
     private void connectNext(BrokerSlot slot, long nowNanos) {
         slot.triedCount++;
         InetSocketAddress address = new InetSocketAddress(slot.nextAddress(), slot.endpoint.port());
-        Connection connection = new Connection(slot.nodeId, slot.endpoint, context, new Handshake(clientId, clusterId));
+        Connection connection = new Connection(
+                slot.nodeId,
+                slot.endpoint,
+                context,
+                new Handshake(clientId, clusterId),
+                context.sasl().newStep(slot.endpoint));
         slot.connection = connection;
         LOG.debug("Connecting to {} ({}).", slot.endpoint, address);
         connection.open(address, setupTimeout.nanos(slot.failureCount + 1, random), nowNanos);
@@ -391,6 +426,16 @@ public final class Connections implements LoopDuty {
         @Override
         public void onCapacity(Connection connection, long nowNanos) {
             listener.onCapacity(connection, nowNanos);
+        }
+
+        @Override
+        public void onAnswered() {
+            answered = true;
+        }
+
+        @Override
+        public boolean hasAnswered() {
+            return answered;
         }
 
         @Override

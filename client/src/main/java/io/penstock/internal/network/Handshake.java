@@ -46,6 +46,11 @@ final class Handshake implements SetupStep, ResponseHandler {
     }
 
     @Override
+    public String waitingFor() {
+        return "did not answer ApiVersions";
+    }
+
+    @Override
     public void onResponse(WireReader body, long nowNanos) {
         Setup with = Objects.requireNonNull(setup);
         ByteBuffer bytes = body.readSlice(body.remaining());

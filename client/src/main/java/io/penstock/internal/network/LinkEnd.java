@@ -18,8 +18,8 @@ final class LinkEnd {
                 + " reachable from here: a firewall that drops packets looks like this";
     }
 
-    static String setupTimeout(long timeoutNanos) {
-        return "connected, but did not answer ApiVersions within " + millis(timeoutNanos)
+    static String setupTimeout(String waitingFor, long timeoutNanos) {
+        return "connected, but " + waitingFor + " within " + millis(timeoutNanos)
                 + " ms; it is overloaded, or it"
                 + " waits for another protocol (TLS?): check security.protocol and the port";
     }
@@ -36,14 +36,21 @@ final class LinkEnd {
     /** The end came before any byte of an answer to the first request of the handshake. */
     static String beforeAnswer(@Nullable Throwable cause) {
         return "closed the connection" + because(cause)
-                + " without answering ApiVersions; a listener that expects TLS or"
-                + " SASL does that (check security.protocol and the port), and so does a server that is no Kafka"
+                + " without answering ApiVersions; a listener that expects TLS"
+                + " does that (check security.protocol and the port), and so does a server that is no Kafka"
                 + " broker";
     }
 
+    /** How far things had come when a link ended. */
+    enum Progress {
+        SETUP,
+        /** Set up, and no broker has ever answered this producer more than ApiVersions. */
+        NEVER_ANSWERED,
+        ESTABLISHED
+    }
+
     static String lost(
-            ConnectionState state,
-            boolean answered,
+            Progress progress,
             FrameReader reader,
             @Nullable OutboundRequest oldest,
             int inFlightCount,
@@ -52,10 +59,10 @@ final class LinkEnd {
         if (reader.isMidFrame()) {
             return closed + " in the middle of a response, after " + reader.progress();
         }
-        if (state != ConnectionState.READY) {
+        if (progress == Progress.SETUP) {
             return closed + " during the handshake";
         }
-        if (!answered && oldest != null) {
+        if (progress == Progress.NEVER_ANSWERED && cause == null && oldest != null) {
             return closed + " on the first request after the handshake (" + oldest.key() + "); a listener that requires"
                     + " SASL does that: check security.protocol and the port";
         }

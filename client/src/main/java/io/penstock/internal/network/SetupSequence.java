@@ -16,6 +16,17 @@ final class SetupSequence implements SetupStep.Setup {
         this.steps = steps;
     }
 
+    /** What the step under way waits for. */
+    String waitingFor() {
+        return next == 0 ? "nothing was asked" : steps[next - 1].waitingFor();
+    }
+
+    void abandon() {
+        if (next > 0) {
+            steps[next - 1].abandon();
+        }
+    }
+
     void begin(long nowNanos) {
         stepDone(nowNanos);
     }
@@ -53,6 +64,21 @@ final class SetupSequence implements SetupStep.Setup {
     @Override
     public void negotiated(NegotiatedVersions versions) {
         connection.negotiated(versions);
+    }
+
+    @Override
+    public NegotiatedVersions versions() {
+        return connection.versions();
+    }
+
+    @Override
+    public void takeOver(long nowNanos) {
+        // Nothing else is sent before the setup is done.
+    }
+
+    @Override
+    public void sessionEnds(long lifetimeMs, long nowNanos) {
+        connection.onSession(lifetimeMs, nowNanos);
     }
 
     @Override

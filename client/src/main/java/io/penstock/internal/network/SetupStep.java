@@ -1,13 +1,33 @@
 package io.penstock.internal.network;
 
 /**
- * One exchange that must succeed before a connection carries requests: ApiVersions, later SASL. One object for each
+ * One exchange that must succeed before a connection carries requests: ApiVersions, then SASL. One object for each
  * connection. Loop only.
  */
 interface SetupStep {
 
     /** Sends its first request through the setup, which it tells when it is done or has failed. */
     void begin(Setup setup, long nowNanos);
+
+    /** What has not happened yet, for the message of a setup that takes too long: {@code did not answer ApiVersions}. */
+    String waitingFor();
+
+    /** The connection is closed, or the step is not wanted any more. Idempotent. */
+    default void abandon() {}
+
+    /** Nothing to do. */
+    SetupStep NONE = new SetupStep() {
+
+        @Override
+        public void begin(Setup setup, long nowNanos) {
+            setup.stepDone(nowNanos);
+        }
+
+        @Override
+        public String waitingFor() {
+            return "nothing was asked";
+        }
+    };
 
     /** The connection, as a step sees it. */
     interface Setup {
@@ -23,6 +43,15 @@ interface SetupStep {
         int nextCorrelationId();
 
         void negotiated(NegotiatedVersions versions);
+
+        /** What was negotiated. */
+        NegotiatedVersions versions();
+
+        /** From here to the end of the step the broker takes nothing else on this connection. */
+        void takeOver(long nowNanos);
+
+        /** The session that this step begins lasts so long from now, and has to be renewed before. */
+        void sessionEnds(long lifetimeMs, long nowNanos);
 
         void throttleUntil(long untilNanos);
 

@@ -192,10 +192,9 @@ class ConfigKeysTest {
         assertRefused("transactional.id", "tx", "transactions come with a later version");
         assertRefused("transaction.timeout.ms", 5, "transactions");
         assertRefused("transaction.two.phase.commit.enable", true, "transactions");
-        assertRefused("security.protocol", "SASL_SSL", "PLAINTEXT only");
+        assertRefused("security.protocol", "SASL_SSL", "TLS");
         assertRefused("ssl.truststore.location", "/x", "TLS");
-        assertRefused("sasl.mechanism", "PLAIN", "SASL");
-        assertRefused("security.providers", "x", "SASL");
+        assertRefused("security.providers", "x", "TLS");
         assertRefused("enable.metrics.push", true, "set it to false");
         assertRefused("metric.reporters", "com.example.Reporter", "producer.metrics()");
         assertRefused("config.providers", "vault", "providers");
@@ -244,8 +243,12 @@ class ConfigKeysTest {
         for (String name : ConfigKeys.names()) {
             ConfigKey key = Objects.requireNonNull(ConfigKeys.find(name));
             if (key.type() == ConfigType.PASSWORD) {
-                for (Object given : List.of("hunter2", List.of("hunter2"), new Secret("hunter2"))) {
-                    assertThatThrownBy(() -> key.parse(given))
+                assertThatThrownBy(() -> key.parse(List.of("hunter2")))
+                        .satisfies(e -> assertThat(e.toString()).contains(name).doesNotContain("hunter2"));
+                if (key.limits() == null) {
+                    assertThat(key.parse("hunter2")).isInstanceOf(Secret.class).hasToString("[hidden]");
+                } else {
+                    assertThatThrownBy(() -> key.parse("hunter2"))
                             .satisfies(
                                     e -> assertThat(e.toString()).contains(name).doesNotContain("hunter2"));
                 }

@@ -133,6 +133,20 @@ class ConnectionTest {
         assertThat(net.lastFailure()).hasMessageContaining("SASL").hasMessageContaining("METADATA");
     }
 
+    /** Prevents advice about SASL for every broker that is stopped: this cluster has answered without it. */
+    @Test
+    void end_onTheFirstRequestOfALaterConnection_doesNotPointToSasl() {
+        answerOne();
+        link.end();
+        net.after(2_000);
+        Connection second = net.connect(1);
+        net.send(second);
+        net.connections.run(net.now());
+        net.transport.last().end();
+        assertThat(net.lastFailure().reason()).isEqualTo(Reason.LOST);
+        assertThat(net.lastFailure()).hasMessageNotContaining("SASL").hasMessageContaining("1 request(s) in flight");
+    }
+
     @Test
     void end_inTheMiddleOfAResponse_saysHowFarItCame() {
         answerOne();

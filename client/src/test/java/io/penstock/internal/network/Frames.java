@@ -7,6 +7,7 @@ import io.penstock.wire.message.ApiKey;
 import io.penstock.wire.message.ApiVersionsRequest;
 import io.penstock.wire.message.ApiVersionsResponse;
 import io.penstock.wire.message.RequestHeader;
+import io.penstock.wire.message.Response;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -65,6 +66,23 @@ public final class Frames {
         int size = out.reserveInt();
         out.writeInt(correlationId);
         response.write(out, (short) version);
+        out.patchInt(size, out.sizeBytes() - 4);
+        ByteBuffer all = out.toContiguous();
+        byte[] bytes = new byte[all.remaining()];
+        all.get(bytes);
+        return bytes;
+    }
+
+    /** An answer with a header of the key's version. */
+    public static byte[] response(Received asked, Response response) {
+        short version = asked.header().requestApiVersion();
+        WireWriter out = new WireWriter();
+        int size = out.reserveInt();
+        out.writeInt(asked.correlationId());
+        if (response.apiKey().responseHeaderVersion(version) > 0) {
+            out.writeByte(0);
+        }
+        response.write(out, version);
         out.patchInt(size, out.sizeBytes() - 4);
         ByteBuffer all = out.toContiguous();
         byte[] bytes = new byte[all.remaining()];

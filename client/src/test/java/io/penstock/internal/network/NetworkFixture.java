@@ -33,7 +33,15 @@ final class NetworkFixture implements ConnectionListener {
         this(DnsLookup.USE_ALL_DNS_IPS, bootstrap);
     }
 
+    NetworkFixture(SaslExchanges sasl, String... bootstrap) {
+        this(DnsLookup.USE_ALL_DNS_IPS, sasl, bootstrap);
+    }
+
     NetworkFixture(DnsLookup dnsLookup, String... bootstrap) {
+        this(dnsLookup, SaslExchanges.NONE, bootstrap);
+    }
+
+    private NetworkFixture(DnsLookup dnsLookup, SaslExchanges sasl, String... bootstrap) {
         List<HostPort> servers = new ArrayList<>();
         for (String host : bootstrap) {
             servers.add(new HostPort(host, 9092));
@@ -59,7 +67,8 @@ final class NetworkFixture implements ConnectionListener {
                 resolver,
                 new Random(42),
                 this,
-                nodeId -> meter);
+                nodeId -> meter,
+                sasl);
         resolver.host("one", "10.0.0.1");
         resolver.host("two", "10.0.0.2");
         resolver.host("three", "10.0.1.1", "10.0.1.2", "10.0.1.3");

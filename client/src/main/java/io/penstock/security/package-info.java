@@ -1,0 +1,11 @@
+/**
+ * What a program implements to decide itself how this client proves who it is.
+ *
+ * <p>{@link io.penstock.security.AuthenticateCallbackHandler} answers the questions of a mechanism (a name and a password, a token), {@link
+ * io.penstock.security.Login} replaces the whole login. Both have the shape of Kafka's interfaces of the same names, so that an
+ * implementation moves over by its imports.
+ */
+@NullMarked
+package io.penstock.security;
+
+import org.jspecify.annotations.NullMarked;
