@@ -38,6 +38,7 @@ final class ClusterModel {
     private final Coordinators coordinators;
     private final TransactionCoordinator transactions = new TransactionCoordinator(this);
     private final GroupBook groups = new GroupBook();
+    private final SaslBook sasl;
     private @Nullable MetadataImage image;
     private short transactionVersion;
     private long featuresEpoch = 1;
@@ -52,6 +53,7 @@ final class ClusterModel {
         }
         this.coordinators = new Coordinators(members);
         this.transactionVersion = options.transactionVersion();
+        this.sasl = new SaslBook(options.sasl());
     }
 
     ReentrantLock lock() {
@@ -89,6 +91,10 @@ final class ClusterModel {
 
     GroupBook groups() {
         return groups;
+    }
+
+    SaslBook sasl() {
+        return sasl;
     }
 
     /** What the feature {@code transaction.version} stands at now. */

@@ -31,6 +31,7 @@ public final class FakeCluster implements AutoCloseable {
     private final ApiHandlers handlers;
     private final FakeTransactions transactions;
     private final FakeGroups groups;
+    private final FakeSasl sasl;
     private long connectionCount;
 
     FakeCluster(ClusterModel model, ApiHandlers handlers) {
@@ -38,6 +39,7 @@ public final class FakeCluster implements AutoCloseable {
         this.handlers = handlers;
         this.transactions = new FakeTransactions(model);
         this.groups = new FakeGroups(model);
+        this.sasl = new FakeSasl(model);
     }
 
     public static FakeClusterBuilder builder() {
@@ -236,6 +238,11 @@ public final class FakeCluster implements AutoCloseable {
     /** Transactional ids, their transactions and coordinators. */
     public FakeTransactions transactions() {
         return transactions;
+    }
+
+    /** Users and sessions, where clients have to authenticate. */
+    public FakeSasl sasl() {
+        return sasl;
     }
 
     /** Consumer groups, their offsets and coordinators. */

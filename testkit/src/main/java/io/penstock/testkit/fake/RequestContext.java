@@ -13,13 +13,16 @@ final class RequestContext {
     private final FakeBroker broker;
     private final SeenRequest seen;
     private final FaultPlan faults;
+    private final SaslSession sasl;
     private boolean mustClose;
+    private boolean closesAfterAnswer;
 
-    RequestContext(ClusterModel cluster, FakeBroker broker, SeenRequest seen, FaultPlan faults) {
+    RequestContext(ClusterModel cluster, FakeBroker broker, SeenRequest seen, FaultPlan faults, SaslSession sasl) {
         this.cluster = cluster;
         this.broker = broker;
         this.seen = seen;
         this.faults = faults;
+        this.sasl = sasl;
     }
 
     ClusterModel cluster() {
@@ -60,5 +63,19 @@ final class RequestContext {
 
     boolean mustClose() {
         return mustClose;
+    }
+
+    /** The client gets its answer, and no other one on this connection. */
+    void closeAfterAnswer() {
+        closesAfterAnswer = true;
+    }
+
+    boolean closesAfterAnswer() {
+        return closesAfterAnswer;
+    }
+
+    /** The connection's authentication. */
+    SaslSession sasl() {
+        return sasl;
     }
 }
