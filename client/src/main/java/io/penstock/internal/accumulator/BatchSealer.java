@@ -6,6 +6,8 @@ import io.penstock.wire.compress.Compressor;
 import io.penstock.wire.record.BatchFields;
 import io.penstock.wire.record.BatchHeader;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +48,29 @@ public final class BatchSealer implements AutoCloseable {
     public static void stamp(ProducerBatch batch, long producerId, short producerEpoch, int baseSequence) {
         Page first = batch.page(0);
         BatchHeader.putProducer(first.slab(), first.offset(), producerId, producerEpoch, baseSequence);
+        if (batch.sizeBytes() == first.usedBytes()
+                && batch.sizeBytes() <= first.buffer().capacity()) {
+            // One page: its own view of the memory, which nobody else reads from, saves three objects a batch.
+            BatchHeader.sealCrc(first.buffer().limit(batch.sizeBytes()));
+            first.buffer().clear();
+            return;
+        }
         ByteBuffer[] buffers = buffers(batch, 0);
         BatchHeader.sealCrc(buffers, buffers.length);
+    }
+
+    /** Puts the sealed batch's bytes at the buffer's position. */
+    public static void copy(ProducerBatch batch, ByteBuffer target) {
+        for (int head = 0; head < batch.pageCount(); head = batch.nextRun(head)) {
+            Page run = batch.page(head);
+            target.put(target.position(), run.slab(), run.offset(), run.usedBytes());
+            target.position(target.position() + run.usedBytes());
+        }
+    }
+
+    /** Adds views of the sealed batch's bytes, as they lie in its pages. */
+    public static void addTo(ProducerBatch batch, List<ByteBuffer> pieces) {
+        Collections.addAll(pieces, buffers(batch, 0));
     }
 
     /** The sealed batch's bytes, as they lie in its pages. */
