@@ -170,13 +170,20 @@ final class BrokerSession implements FakeHost.Peer {
 
     private void answer(ApiHandler<Request, Response> handler, @Nullable Response answer, RequestContext context) {
         if (answer != null) {
-            int throttleMs = context.faults().throttleMs();
+            int throttleMs = context.throttleMs();
             if (throttleMs > 0) {
                 handler.throttle(answer, throttleMs, context.version());
             }
             AnswerFaults.send(answer, context, link);
         }
+        if (context.faults().has(Fault.Kind.STALL_HALFWAY)) {
+            return;
+        }
         busy = false;
+        if (context.silenceNanos() > 0) {
+            busy = true;
+            cluster.host().schedule(context.silenceNanos(), () -> resume(() -> busy = false));
+        }
         if (context.mustClose() || context.closesAfterAnswer()) {
             close(context.mustClose() ? "after half an answer" : "authentication failed");
         }

@@ -1,6 +1,7 @@
 package io.penstock.testkit.fake;
 
 import io.penstock.wire.ErrorCode;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One request, from the broker that got it: what handlers need besides the message.
@@ -14,6 +15,7 @@ final class RequestContext {
     private final SeenRequest seen;
     private final FaultPlan faults;
     private final SaslSession sasl;
+    private long quotaNanos;
     private boolean mustClose;
     private boolean closesAfterAnswer;
 
@@ -63,6 +65,21 @@ final class RequestContext {
 
     boolean mustClose() {
         return mustClose;
+    }
+
+    /** The client is so far over its quota. */
+    void quotaNanos(long nanos) {
+        quotaNanos = nanos;
+    }
+
+    /** What the answer says of throttling, in milliseconds. */
+    int throttleMs() {
+        return Math.max(faults.throttleMs(), (int) TimeUnit.NANOSECONDS.toMillis(quotaNanos));
+    }
+
+    /** For how long the connection is not read from after the answer. */
+    long silenceNanos() {
+        return Math.max(faults.silenceNanos(), quotaNanos);
     }
 
     /** The client gets its answer, and no other one on this connection. */
