@@ -2,7 +2,6 @@
 module io.penstock.client {
     requires static org.jspecify;
     requires io.penstock.wire;
-    requires java.management;
     requires org.slf4j;
     requires org.jctools.core;
     requires transitive java.security.sasl;
@@ -26,5 +25,7 @@ module io.penstock.client {
     exports io.penstock.internal.loop to
             io.penstock.testkit;
     exports io.penstock.internal.network to
+            io.penstock.testkit;
+    exports io.penstock.internal.sender to
             io.penstock.testkit;
 }

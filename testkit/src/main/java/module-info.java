@@ -3,8 +3,10 @@ module io.penstock.testkit {
     requires static org.jspecify;
     requires transitive io.penstock.client;
     requires transitive io.penstock.wire;
+    requires java.management;
     requires org.slf4j;
 
     exports io.penstock.testkit;
     exports io.penstock.testkit.fake;
+    exports io.penstock.testkit.sim;
 }

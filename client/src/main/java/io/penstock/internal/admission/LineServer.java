@@ -75,7 +75,7 @@ final class LineServer {
         TopicPartition named = draft.namedPartition();
         KnownTopic topic =
                 admission.metadata().find(draft.record().topic(), draft.record().partition());
-        if (named != null && line.key() instanceof String && (topic == null || ledger.hasLine(named))) {
+        if (named != null && line.key() instanceof String && waitsForPartition(topic, named)) {
             moveTo(named, head); // the topic is there, the partition is not: it waits for that alone
             return true;
         }
@@ -87,6 +87,14 @@ final class LineServer {
         PartitionChoice choice = admission.choose(draft, topic);
         head.choice(choice);
         return append(line, head, choice);
+    }
+
+    /**
+     * Whether a record's topic is there and its partition is not, or others wait for that already. Where the topic itself is not
+     * there either, it stays in the topic's line: those behind it may go to the same partition, and must not overtake it.
+     */
+    private boolean waitsForPartition(@Nullable KnownTopic found, TopicPartition named) {
+        return found == null ? admission.metadata().find(named.topic(), null) != null : ledger.hasLine(named);
     }
 
     private boolean append(Line line, WaitingRecord head, PartitionChoice choice) {

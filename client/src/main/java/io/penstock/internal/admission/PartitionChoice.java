@@ -43,6 +43,8 @@ final class PartitionChoice {
      */
     AppendOutcome append(@Nullable PageRequest grant, Predicate<PartitionQueue> isWaitedFor) {
         if (isWaitedFor.test(queue())) {
+            // It will wait in this partition's line. Another choice later could put it behind what was sent after it.
+            mayChooseAgain = false;
             return AppendOutcome.NEEDS_MEMORY;
         }
         AppendOutcome outcome = appendOnce(grant);

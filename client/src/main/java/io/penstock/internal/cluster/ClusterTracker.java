@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ public final class ClusterTracker {
 
     /** More topics than this are asked for in several requests, one after the other, to bound the size of an answer. */
     static final int MAX_TOPICS_PER_REQUEST = 10_000;
+
+    /** Between two questions for what was not there, also when {@code retry.backoff.ms} is 0, or they would follow on each other. */
+    static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterTracker.class);
 
@@ -45,10 +49,11 @@ public final class ClusterTracker {
     public ClusterTracker(MetadataSettings settings, Random random, ClusterListener listener) {
         this.settings = settings;
         this.listener = listener;
-        Backoff backoff = new Backoff(settings.retryBackoffNanos(), settings.retryBackoffMaxNanos());
+        long pauseNanos = Math.max(settings.retryBackoffNanos(), MIN_PAUSE_NANOS);
+        Backoff backoff = new Backoff(pauseNanos, Math.max(settings.retryBackoffMaxNanos(), MIN_PAUSE_NANOS));
         this.queue = new TopicQueue(backoff, random);
         this.pacing = new RequestPacing(backoff, random);
-        this.refresh = new RefreshSchedule(settings.maxAgeNanos(), settings.retryBackoffNanos());
+        this.refresh = new RefreshSchedule(settings.maxAgeNanos(), pauseNanos);
     }
 
     /** What is known now. Any thread. */

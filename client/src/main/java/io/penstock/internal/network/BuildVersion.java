@@ -8,16 +8,11 @@ import java.util.Properties;
 /** The version of this library, which the build writes next to this class; brokers count clients by it (KIP-511). */
 public final class BuildVersion {
 
-    private static final Properties BUILD = read();
-
-    public static final String VERSION = BUILD.getProperty("version", "unknown");
-
-    /** The commit it was built from; {@code unknown} unless the build was told. */
-    public static final String COMMIT = BUILD.getProperty("commit", "unknown");
+    public static final String VERSION = read();
 
     private BuildVersion() {}
 
-    private static Properties read() {
+    private static String read() {
         Properties properties = new Properties();
         try (InputStream in = BuildVersion.class.getResourceAsStream("version.properties")) {
             if (in != null) {
@@ -26,6 +21,6 @@ public final class BuildVersion {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties;
+        return properties.getProperty("version", "unknown");
     }
 }

@@ -98,6 +98,18 @@ class ClusterTrackerTest {
     }
 
     @Test
+    void nextRequest_forAMissingTopicWithoutBackoff_isNotDueAtOnce() {
+        // Found by the simulator: with retry.backoff.ms=0 one missing topic had the brokers asked without a pause.
+        MetadataSettings hasty = new MetadataSettings(MAX_AGE, MAX_IDLE, 0, 0, true, TRIGGER, true);
+        tracker = new ClusterTracker(hasty, new Random(42), listener);
+        start();
+        tracker.want("missing", now);
+        exchange(answer(failed("missing", ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)));
+        tracker.want("missing", now);
+        assertThat(waitNanos()).isGreaterThanOrEqualTo(ClusterTracker.MIN_PAUSE_NANOS / 2);
+    }
+
+    @Test
     void nextRequest_forTopicsWantedWhileOneIsUnderWay_asksForThemTogether() {
         tracker.nextRequest(now);
         for (String topic : List.of("a", "b", "c", "a")) {

@@ -94,6 +94,43 @@ class WaitingRecordsTest {
     }
 
     @Test
+    void record_thatNamesItsPartition_whenOneBeforeItExpires_isNotOvertaken() {
+        // Found by the simulator: the look at the topic's line, when its first record's time was over, moved the one
+        // behind it to
+        // its partition's own line although the topic was not there either; those behind that one then went first.
+        VirtualEngine virtual = new VirtualEngine("max.block.ms", 2_000);
+        DeliveryPromise expires = virtual.send("t", 1);
+        virtual.after(1_500);
+        DeliveryPromise named = virtual.send("t", 0, 10);
+        DeliveryPromise open = virtual.send("t", 10);
+        virtual.after(600);
+        assertThat(expires.delivered()).isCompletedExceptionally();
+        virtual.cluster.topic("t", 1);
+        virtual.after(1_300);
+        assertThat(List.of(offset(named), offset(open))).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void record_thatWaitsInAPartitionsLine_staysWithThePartition() {
+        // Found by the simulator: a record behind others in a line chose once more when its turn came, and could so
+        // land behind
+        // records of its new partition that were sent after it.
+        ScriptedPartitioner partitioner = new ScriptedPartitioner();
+        VirtualEngine virtual = new VirtualEngine(partitioner, SMALL);
+        fill(virtual, 1);
+        virtual.cluster.topic("t", 2).leader = 1;
+        DeliveryPromise first = virtual.send("t", 3_500);
+        DeliveryPromise second = virtual.send("t", 100);
+        virtual.after(1_000);
+        assertThat(second.admitted()).isNotDone();
+        partitioner.answer = () -> 1;
+        virtual.cluster.answerHeld();
+        virtual.after(10_000);
+        assertThat(first.delivered().join().partition()).isZero();
+        assertThat(second.delivered().join().partition()).isZero();
+    }
+
+    @Test
     void record_thatFitsIntoAnOpenBatch_doesNotOvertakeOneThatWaitsForMemory() {
         // Prevents: of three records waiting for their topic, the second needs memory and the third, small, does not.
         VirtualEngine virtual = new VirtualEngine(SMALL);

@@ -32,4 +32,15 @@ class BackoffTest {
         assertThat(new Backoff(50, 10).nanos(4, random)).isBetween(0L, 10L);
         assertThat(new Backoff(0, 0).nanos(3, random)).isZero();
     }
+
+    @Test
+    void nanos_whereTheFirstWaitIsNone_growAfterTheFirst() {
+        // Found by the simulator: with retry.backoff.ms=0 a batch that was refused again and again was sent again
+        // without a pause.
+        Backoff backoff = new Backoff(0, 1_000_000_000);
+        Random random = new Random(7);
+        assertThat(backoff.nanos(1, random)).isZero();
+        assertThat(backoff.nanos(2, random)).isBetween(800_000L, 1_200_000L);
+        assertThat(backoff.nanos(100, random)).isBetween(800_000_000L, 1_000_000_000L);
+    }
 }

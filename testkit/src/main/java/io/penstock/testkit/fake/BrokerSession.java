@@ -31,7 +31,6 @@ final class BrokerSession implements FakeHost.Peer {
     private final FakeHost.Link link;
     private final Frames frames = new Frames();
     private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
-    private final SaslSession sasl;
     private boolean busy;
     private boolean closed;
 
@@ -41,7 +40,6 @@ final class BrokerSession implements FakeHost.Peer {
         this.broker = broker;
         this.number = number;
         this.link = link;
-        this.sasl = new SaslSession(cluster.sasl().isRequired());
     }
 
     @Override
@@ -72,7 +70,7 @@ final class BrokerSession implements FakeHost.Peer {
                 waiting.add(frame);
             }
         } catch (IllegalArgumentException e) {
-            close(e.getMessage());
+            malformed(e.getMessage());
         }
         if (waiting.size() > MAX_WAITING_FRAMES) {
             close("more than " + MAX_WAITING_FRAMES + " requests wait");
@@ -98,11 +96,7 @@ final class BrokerSession implements FakeHost.Peer {
             header = RequestCodec.readHeader(frame);
             handler = handlers.find(header.requestApiKey());
             if (handler == null) {
-                close("nobody serves request " + header.requestApiKey());
-                return;
-            }
-            if (!sasl.admits(handler.key(), cluster.host().nanoTime())) {
-                close(handler.key().label() + " may not come before authentication");
+                malformed("nobody serves request " + header.requestApiKey());
                 return;
             }
             if (!speaks(handler, header)) {
@@ -110,7 +104,7 @@ final class BrokerSession implements FakeHost.Peer {
             }
             request = RequestCodec.readBody(frame, handler.key(), header.requestApiVersion());
         } catch (WireFormatException | IllegalArgumentException e) {
-            close(e.getMessage());
+            malformed(e.getMessage());
             return;
         }
         start(handler, request, SeenRequests.of(request, header, sizeBytes, broker, number, cluster));
@@ -126,7 +120,7 @@ final class BrokerSession implements FakeHost.Peer {
             Response answer = handlers.apiVersions().unsupported(broker);
             link.write(RequestCodec.write(answer, header.correlationId(), (short) 0));
         } else {
-            close(handler.key().label() + " version " + version + " is not served");
+            malformed(handler.key().label() + " version " + version + " is not served");
         }
         return false;
     }
@@ -137,7 +131,7 @@ final class BrokerSession implements FakeHost.Peer {
         cluster.changed().signalAll();
         busy = true;
         faults.runActions();
-        RequestContext context = new RequestContext(cluster, broker, seen, faults, sasl);
+        RequestContext context = new RequestContext(cluster, broker, seen, faults);
         if (faults.has(Fault.Kind.DROP_BEFORE)) {
             close("so the script says");
         } else if (!faults.has(Fault.Kind.SILENCE)) {
@@ -170,22 +164,15 @@ final class BrokerSession implements FakeHost.Peer {
 
     private void answer(ApiHandler<Request, Response> handler, @Nullable Response answer, RequestContext context) {
         if (answer != null) {
-            int throttleMs = context.throttleMs();
+            int throttleMs = context.faults().throttleMs();
             if (throttleMs > 0) {
                 handler.throttle(answer, throttleMs, context.version());
             }
             AnswerFaults.send(answer, context, link);
         }
-        if (context.faults().has(Fault.Kind.STALL_HALFWAY)) {
-            return;
-        }
         busy = false;
-        if (context.silenceNanos() > 0) {
-            busy = true;
-            cluster.host().schedule(context.silenceNanos(), () -> resume(() -> busy = false));
-        }
-        if (context.mustClose() || context.closesAfterAnswer()) {
-            close(context.mustClose() ? "after half an answer" : "authentication failed");
+        if (context.mustClose()) {
+            close("after half an answer");
         }
     }
 
@@ -210,6 +197,11 @@ final class BrokerSession implements FakeHost.Peer {
         } finally {
             cluster.lock().unlock();
         }
+    }
+
+    private void malformed(@Nullable String why) {
+        cluster.tellMalformed("A request came that cannot be served: " + why);
+        close(why);
     }
 
     private void close(@Nullable String reason) {

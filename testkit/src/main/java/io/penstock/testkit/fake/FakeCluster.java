@@ -31,7 +31,6 @@ public final class FakeCluster implements AutoCloseable {
     private final ApiHandlers handlers;
     private final FakeTransactions transactions;
     private final FakeGroups groups;
-    private final FakeSasl sasl;
     private long connectionCount;
 
     FakeCluster(ClusterModel model, ApiHandlers handlers) {
@@ -39,7 +38,6 @@ public final class FakeCluster implements AutoCloseable {
         this.handlers = handlers;
         this.transactions = new FakeTransactions(model);
         this.groups = new FakeGroups(model);
-        this.sasl = new FakeSasl(model);
     }
 
     public static FakeClusterBuilder builder() {
@@ -82,16 +80,20 @@ public final class FakeCluster implements AutoCloseable {
         run(() -> model.deleteTopic(name));
     }
 
-    /** Deletes a topic and creates it again, empty and with another id. */
-    public UUID recreateTopic(String name) {
-        return locked(() -> model.recreateTopic(name).id());
-    }
-
     /** Adds partitions until there are so many. */
     public void growTopic(String name, int partitionCount) {
         run(() -> {
             FakeTopic topic = model.topic(name);
             model.addPartitions(topic, partitionCount - topic.partitions().size());
+        });
+    }
+
+    /** The names of all topics, in the order of their making. */
+    public List<String> topics() {
+        return locked(() -> {
+            List<String> names = new ArrayList<>();
+            model.topics().forEach(topic -> names.add(topic.name()));
+            return names;
         });
     }
 
@@ -108,6 +110,11 @@ public final class FakeCluster implements AutoCloseable {
     /** The broker that leads a partition, -1 when none does. */
     public int leader(String topic, int partition) {
         return locked(() -> model.partition(topic, partition).leaderId());
+    }
+
+    /** The brokers that a partition has replicas on, the preferred leader first. */
+    public int[] replicas(String topic, int partition) {
+        return locked(() -> model.partition(topic, partition).replicas().clone());
     }
 
     /** Makes another broker the leader, in the next epoch. */
@@ -127,11 +134,6 @@ public final class FakeCluster implements AutoCloseable {
         });
     }
 
-    /** The leader stays, in the next epoch. */
-    public void bumpLeaderEpoch(String topic, int partition) {
-        moveLeader(topic, partition, leader(topic, partition));
-    }
-
     /** Says which replicas are in sync, for {@code min.insync.replicas}. */
     public void setInSync(String topic, int partition, Integer... brokerIds) {
         run(() -> {
@@ -148,11 +150,6 @@ public final class FakeCluster implements AutoCloseable {
     /** The broker is up to date again. */
     public void thawMetadata(int brokerId) {
         run(() -> model.broker(brokerId).frozen(null));
-    }
-
-    /** The broker hears of every change so much later, and answers Metadata accordingly; zero for at once. */
-    public void lagMetadata(int brokerId, Duration lag) {
-        run(() -> model.lag(model.broker(brokerId), lag.toNanos()));
     }
 
     /** The broker goes, its connections break, its port refuses, and other replicas lead its partitions. */
@@ -201,21 +198,6 @@ public final class FakeCluster implements AutoCloseable {
         return new FaultScript(model.faults(), key);
     }
 
-    /** Draws faults from a seed from now on, in addition to those that are scripted. Another call takes the place of this one. */
-    public RandomFaults randomFaults(long seed, FaultRates rates) {
-        RandomFaults random = new RandomFaults(this, model, seed, rates);
-        run(() -> model.faults().random(random));
-        return random;
-    }
-
-    /**
-     * A client that produces more than this many bytes a second at a broker, by its client id, is throttled: the answer says
-     * for how long, and for as long the broker reads nothing from it. A second's worth may come at once. Zero for no quota.
-     */
-    public void produceQuota(long bytesPerSecond) {
-        run(() -> model.quotas().bytesPerSecond(bytesPerSecond));
-    }
-
     /** Takes all faults out of force and lets go of what they hold. */
     public void clearFaults() {
         run(() -> model.faults().clear());
@@ -224,6 +206,14 @@ public final class FakeCluster implements AutoCloseable {
     /** A partition forgets all producers, as one does whose records have been deleted. */
     public void forgetProducers(String topic, int partition) {
         run(() -> model.partition(topic, partition).forgetProducers());
+    }
+
+    /**
+     * Has somebody told, on the brokers' thread, of what no client should send: a request that does not read or that no broker
+     * serves, a batch whose form or checksum is wrong. It is refused all the same.
+     */
+    public void onMalformed(Consumer<String> listener) {
+        run(() -> model.onMalformed(listener));
     }
 
     // --------------------------------------------------------------- what it saw
@@ -268,11 +258,6 @@ public final class FakeCluster implements AutoCloseable {
     /** Transactional ids, their transactions and coordinators. */
     public FakeTransactions transactions() {
         return transactions;
-    }
-
-    /** Users and sessions, where clients have to authenticate. */
-    public FakeSasl sasl() {
-        return sasl;
     }
 
     /** Consumer groups, their offsets and coordinators. */

@@ -50,7 +50,7 @@ final class PartitionAppend {
         try {
             batch = BatchRules.single(data.records(), context.version());
         } catch (BatchRefusal e) {
-            return Result.of(e);
+            return refused(e, context);
         }
         if (request.acks() < -1 || request.acks() > 1) {
             return Result.of(ErrorCode.INVALID_REQUIRED_ACKS);
@@ -65,7 +65,7 @@ final class PartitionAppend {
             checkTransaction(request, batch, topic, partition, context);
             return Result.of(append(batch, topic, partition, context));
         } catch (BatchRefusal e) {
-            return Result.of(e);
+            return refused(e, context);
         }
     }
 
@@ -103,6 +103,13 @@ final class PartitionAppend {
             case CONCURRENT_TRANSACTIONS -> adds ? error : ErrorCode.NOT_ENOUGH_REPLICAS;
             default -> error;
         };
+    }
+
+    private static Result refused(BatchRefusal refusal, RequestContext context) {
+        if (refusal.error() == ErrorCode.CORRUPT_MESSAGE || refusal.error() == ErrorCode.INVALID_RECORD) {
+            context.cluster().tellMalformed("A batch came as " + refusal.error() + ": " + refusal.message());
+        }
+        return Result.of(refusal);
     }
 
     private static StoredBatch append(

@@ -1,0 +1,48 @@
+package io.penstock.testkit.sim;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * In each partition, the records of one thread lie in the order in which it sent them.
+ *
+ * <p>With idempotence all that are stored; without it, and with one request in flight, those that were acknowledged. A record that
+ * lies there twice counts where it lies first.
+ */
+final class OrderKept implements Checker {
+
+    @Override
+    public void check(Parts parts) {
+        SimPlan plan = parts.plan();
+        boolean onlyAcknowledged = !plan.isIdempotent();
+        if (onlyAcknowledged
+                && (plan.number("max.in.flight.requests.per.connection") > 1
+                        || plan.acks().equals("0"))) {
+            return; // nothing is promised
+        }
+        for (StoredLogs.Log log : parts.logs().logs()) {
+            Map<SimRecord.Caller, SimRecord> last = new HashMap<>();
+            Set<Integer> seen = new HashSet<>();
+            log.records().forEach(stored -> {
+                int id = History.idOf(stored.value());
+                if (id < 0 || id >= parts.history().records().size() || !seen.add(id)) {
+                    return;
+                }
+                SimRecord record = parts.history().records().get(id);
+                if (onlyAcknowledged && !record.isAcknowledged()) {
+                    return;
+                }
+                SimRecord before = last.put(record.caller, record);
+                if (before != null && before.id > record.id) {
+                    parts.findings()
+                            .add(
+                                    "OrderKept",
+                                    record + " lies in " + log.topic() + "-" + log.partition() + " at "
+                                            + stored.offset() + ", behind " + before);
+                }
+            });
+        }
+    }
+}

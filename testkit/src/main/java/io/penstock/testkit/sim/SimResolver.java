@@ -1,0 +1,54 @@
+package io.penstock.testkit.sim;
+
+import io.penstock.internal.loop.Mailbox;
+import io.penstock.internal.network.HostResolver;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The virtual name service: knows one host, answers after a while, and sometimes not while it is {@link #unreliable}. */
+final class SimResolver implements HostResolver {
+
+    private static final long MAX_DELAY_NANOS = 2_000_000;
+    private static final byte[] ADDRESS = {10, 0, 0, 1};
+
+    private final SimClock clock;
+    private final Agenda agenda;
+    private final Mailbox mailbox;
+    private final RandomGenerator random;
+    private boolean unreliable;
+
+    SimResolver(SimClock clock, Agenda agenda, Mailbox mailbox, RandomGenerator random) {
+        this.clock = clock;
+        this.agenda = agenda;
+        this.mailbox = mailbox;
+        this.random = random;
+    }
+
+    void unreliable(boolean is) {
+        unreliable = is;
+    }
+
+    @Override
+    public void resolve(String host, boolean canonicalNames, HostListener listener) {
+        boolean known = host.equals(SimNetwork.HOST) && !(unreliable && random.nextInt(8) == 0);
+        agenda.at(
+                clock.now() + random.nextLong(MAX_DELAY_NANOS),
+                () -> mailbox.post(now -> {
+                    if (known) {
+                        listener.onResolved(List.of(address(host)), now);
+                    } else {
+                        listener.onUnknownHost(new UnknownHostException(host), now);
+                    }
+                }));
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByAddress(host, ADDRESS);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("Four bytes are an address", e);
+        }
+    }
+}
