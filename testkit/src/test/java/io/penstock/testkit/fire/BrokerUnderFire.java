@@ -7,9 +7,6 @@ import java.util.concurrent.TimeUnit;
 
 /** One broker and the proxy before it: what is wrong with them now, and until when. The nemesis's thread only. */
 final class BrokerUnderFire {
-    /** A broker that came back is left alone so long, or nothing would ever be done. */
-    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(4);
-
     private final ProcessCluster cluster;
     private final int id;
     private final FlakyProxy proxy;
@@ -31,10 +28,6 @@ final class BrokerUnderFire {
 
     boolean isAway() {
         return away;
-    }
-
-    boolean isRested(long now) {
-        return !away && now - backNanos > REST_NANOS;
     }
 
     boolean hasFineWeather() {

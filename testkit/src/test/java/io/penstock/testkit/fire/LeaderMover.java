@@ -28,6 +28,21 @@ final class LeaderMover {
         this.topics = topics;
     }
 
+    /** Whether every partition has all its replicas in sync. */
+    boolean isWhole() {
+        try {
+            return admin.describeTopics(topics).allTopicNames().get(LIMIT_SECONDS, TimeUnit.SECONDS).values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition ->
+                            partition.isr().size() == partition.replicas().size());
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Moves the leaders of about half of all partitions; false when the cluster is in no state for it. */
     boolean move(Random random) {
         try {

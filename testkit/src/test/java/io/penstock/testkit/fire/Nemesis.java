@@ -17,6 +17,7 @@ final class Nemesis {
     private final List<BrokerUnderFire> brokers;
     private final LeaderMover leaders;
     private final Random random;
+    private boolean secondDue;
     private final Map<FaultKind, Integer> done = new EnumMap<>(FaultKind.class);
 
     Nemesis(List<BrokerUnderFire> brokers, LeaderMover leaders, long seed) {
@@ -36,7 +37,7 @@ final class Nemesis {
         for (long now = System.nanoTime(); now - end < 0; now = System.nanoTime()) {
             heal(now);
             if (now - next >= 0) {
-                strike(draw(), now);
+                strike(draw());
                 next = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200 + random.nextInt(1_300));
             }
             Thread.sleep(20);
@@ -70,9 +71,9 @@ final class Nemesis {
         throw new IllegalStateException("weights do not add up");
     }
 
-    private void strike(FaultKind kind, long now) {
+    private void strike(FaultKind kind) {
         BrokerUnderFire broker = brokers.get(random.nextInt(brokers.size()));
-        if (kind.takesBroker() && !mayTake(broker, now) || !kind.takesBroker() && !broker.hasFineWeather()) {
+        if (kind.takesBroker() && !mayTake(broker) || !kind.takesBroker() && !broker.hasFineWeather()) {
             return;
         }
         if (kind == FaultKind.MOVE_LEADERS && !leaders.move(random)) {
@@ -82,9 +83,21 @@ final class Nemesis {
         done.merge(kind, 1, Integer::sum);
     }
 
-    private boolean mayTake(BrokerUnderFire broker, long now) {
-        long away = brokers.stream().filter(each -> !each.isRested(now)).count();
-        return broker.isRested(now) && (away == 0 || away == 1 && random.nextInt(6) == 0);
+    /** One after the other, each when the last has caught up, however long that takes here; now and then a second one at once. */
+    private boolean mayTake(BrokerUnderFire broker) {
+        long away = brokers.stream().filter(BrokerUnderFire::isAway).count();
+        if (broker.isAway()) {
+            return false;
+        }
+        if (away == 1 && secondDue) {
+            secondDue = false;
+            return true;
+        }
+        if (away == 0 && leaders.isWhole()) {
+            secondDue = random.nextInt(6) == 0;
+            return true;
+        }
+        return false;
     }
 
     private void act(FaultKind kind, BrokerUnderFire broker) {

@@ -9,7 +9,6 @@ import io.penstock.producer.ProducerRecord;
 import io.penstock.producer.RecordHeaders;
 import io.penstock.producer.RecordMetadata;
 import io.penstock.serialization.ByteArraySerializer;
-import io.penstock.testkit.EmbeddedKafka;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,16 +30,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records through the whole producer into a real Kafka broker, read back with Apache's consumer. */
+/** Records through the whole producer into a real Kafka broker, of any release with -Pversions, read back with Apache's consumer. */
 class RealBrokerIT {
 
     private static final int TIMEOUT_SECONDS = 60;
     private static final AtomicInteger TOPICS = new AtomicInteger();
-    private static EmbeddedKafka kafka;
+    private static TestBroker kafka;
 
     @BeforeAll
     static void startBroker() {
-        kafka = EmbeddedKafka.builder().config("message.max.bytes", "2097152").start();
+        kafka = TestBroker.start(Map.of("message.max.bytes", "2097152"));
     }
 
     @AfterAll
