@@ -2,6 +2,7 @@
 module io.penstock.client {
     requires static org.jspecify;
     requires io.penstock.wire;
+    requires java.management;
     requires org.slf4j;
     requires org.jctools.core;
     requires transitive java.security.sasl;

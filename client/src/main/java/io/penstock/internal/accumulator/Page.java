@@ -5,18 +5,26 @@ import java.nio.ByteBuffer;
 /**
  * A fixed piece of direct memory, lent by the {@link PagePool}.
  *
+ * <p>Pages of one batch that happen to be neighbours in memory form a run, headed by the first of them: it is filled, summed and
+ * sent as one piece. {@code runBytes} and {@code usedBytes} are then those of the run; the others of it have none.
+ *
  * <p>Owned by one batch at a time: whoever holds the partition's lock fills it while the batch is open, the loop alone
  * touches it afterwards. {@code usedBytes} is what of it belongs to the batch.
  */
 final class Page {
 
+    private final ByteBuffer slab;
+    private final int offset;
     private final ByteBuffer buffer;
+    private int runBytes;
     private int usedBytes;
     private final boolean pooled;
     private boolean lent;
 
-    Page(ByteBuffer buffer, boolean pooled) {
-        this.buffer = buffer;
+    Page(ByteBuffer slab, int offset, int sizeBytes, boolean pooled) {
+        this.slab = slab;
+        this.offset = offset;
+        this.buffer = slab.slice(offset, sizeBytes);
         this.pooled = pooled;
     }
 
@@ -25,9 +33,32 @@ final class Page {
         return pooled;
     }
 
-    /** Position 0, limit at the capacity; written with absolute puts only. */
+    /** This page alone: position 0, limit at the capacity. */
     ByteBuffer buffer() {
         return buffer;
+    }
+
+    /** The memory that this page and its run lie in, at {@link #offset()}; only absolute puts, as others' pages lie there too. */
+    ByteBuffer slab() {
+        return slab;
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    /** Whether this page's memory begins where the other's ends. */
+    boolean follows(Page other) {
+        return slab == other.slab && offset == other.offset + other.buffer.capacity();
+    }
+
+    /** What the run headed by this page holds; 0 in the midst of a run. */
+    int runBytes() {
+        return runBytes;
+    }
+
+    void runBytes(int bytes) {
+        runBytes = bytes;
     }
 
     int usedBytes() {
@@ -39,7 +70,7 @@ final class Page {
     }
 
     int freeBytes() {
-        return buffer.capacity() - usedBytes;
+        return runBytes - usedBytes;
     }
 
     /** Under the pool's lock. */
@@ -49,6 +80,7 @@ final class Page {
         }
         lent = true;
         usedBytes = 0;
+        runBytes = buffer.capacity();
         buffer.clear();
     }
 

@@ -116,7 +116,7 @@ public final class PagePool {
     /** Gives pages back; the array's entries are cleared so that a second return cannot happen through it. */
     void giveBack(@Nullable Page[] pages, int from, int to) {
         synchronized (this) {
-            for (int i = from; i < to; i++) {
+            for (int i = to - 1; i >= from; i--) { // so that they are lent again in the order they had
                 Page page = pages[i];
                 if (page == null) {
                     throw new IllegalStateException("Page " + i + " was given back before");
@@ -140,7 +140,7 @@ public final class PagePool {
 
     /** A page beside the budget; for what must not wait and is rare. */
     Page heapPage() {
-        Page page = new Page(ByteBuffer.allocate(pageBytes), false);
+        Page page = new Page(ByteBuffer.allocate(pageBytes), 0, pageBytes, false);
         page.onLent();
         return page;
     }
@@ -191,8 +191,8 @@ public final class PagePool {
             long length = Math.max(createdPages + pages, free.length * 2L);
             free = Arrays.copyOf(free, (int) Math.min(capacityPages, length));
         }
-        for (int i = 0; i < pages; i++) {
-            free[freeCount++] = new Page(slab.slice(i * pageBytes, pageBytes), true);
+        for (int i = pages - 1; i >= 0; i--) { // lent from the end, so neighbours follow one another
+            free[freeCount++] = new Page(slab, i * pageBytes, pageBytes, true);
         }
         createdPages += pages;
     }

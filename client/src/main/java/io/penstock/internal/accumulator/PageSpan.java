@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one record over the end of a batch's last page into the pages taken for it.
+ * Writes one record into a batch's runs of pages, over the end of one into the next, and never beyond.
  *
- * <p>Used under the partition queue's lock, for records too large for what is left of a page.
+ * <p>Used under the partition queue's lock, for records too large for what is left of a run, and those with headers.
  */
 final class PageSpan extends PageCursor {
 
@@ -18,7 +18,8 @@ final class PageSpan extends PageCursor {
     PageSpan(ProducerBatch batch) {
         this.batch = batch;
         Page tail = batch.tail();
-        start(tail.buffer(), tail.usedBytes(), tail.buffer().capacity());
+        ByteBuffer run = tail.slab().slice(tail.offset(), tail.runBytes());
+        start(run, tail.usedBytes(), run.capacity());
     }
 
     void write(
@@ -35,8 +36,9 @@ final class PageSpan extends PageCursor {
     @Override
     protected ByteBuffer nextPage() {
         Page full = batch.tail();
-        full.usedBytes(full.buffer().capacity());
-        batch.openNextPage();
-        return batch.tail().buffer();
+        full.usedBytes(full.runBytes());
+        batch.openNextRun();
+        Page next = batch.tail();
+        return next.slab().slice(next.offset(), next.runBytes());
     }
 }

@@ -29,6 +29,11 @@ public final class ProducerBatch {
     private final PromiseList promises = new PromiseList();
     private @Nullable Page[] pages = new Page[1];
     private int pageCount;
+
+    /** The heads of the run that is being filled and of the last one there is. */
+    private int tail;
+
+    private int lastRun;
     private int sizeBytes = BatchHeader.SIZE_BYTES;
     private int recordCount;
     private int largestRecordBytes;
@@ -108,26 +113,30 @@ public final class ProducerBatch {
             byte @Nullable [] value,
             HeaderSource headers) {
         int pagesBefore = pageCount;
-        int usedBefore = pageCount == 0 ? 0 : tail().usedBytes();
+        int tailBefore = tail;
+        int usedBefore = pagesBefore == 0 ? 0 : tail().usedBytes();
         int recordBytes = RecordWriter.sizeOf(bodySizeBytes);
         long timestampDelta = promise.timestamp() - baseTimestamp;
         try {
-            if (startsInFreshPage(recordBytes, newPages)) {
-                pageCount++;
-                tail().usedBytes(pagesBefore == 0 ? BatchHeader.SIZE_BYTES : 0);
+            adopt(newPages);
+            if (pagesBefore == 0) {
+                tail().usedBytes(BatchHeader.SIZE_BYTES);
+            } else if (recordBytes > tail().freeBytes() && movesToFreshPage(recordBytes)) {
+                openNextRun();
             }
             Page page = tail();
-            int at = page.usedBytes();
-            if (recordBytes <= page.freeBytes()) {
-                RecordWriter.write(page.buffer(), at, bodySizeBytes, recordCount, timestampDelta, key, value, headers);
-                page.usedBytes(at + recordBytes);
+            if (recordBytes <= page.freeBytes() && headers.headerCount() == 0) {
+                int at = page.offset() + page.usedBytes();
+                RecordWriter.write(page.slab(), at, bodySizeBytes, recordCount, timestampDelta, key, value, headers);
+                page.usedBytes(page.usedBytes() + recordBytes);
             } else {
+                // The user's headers may come out larger than they were sized: not beyond what is ours.
                 new PageSpan(this).write(bodySizeBytes, recordCount, timestampDelta, key, value, headers);
             }
         } catch (RuntimeException | Error e) {
-            pool.giveBack(pages, pagesBefore, pagesBefore + newPages);
-            pageCount = pagesBefore;
-            if (pageCount > 0) {
+            disown(pagesBefore, newPages);
+            tail = tailBefore;
+            if (pagesBefore > 0) {
                 tail().usedBytes(usedBefore);
             }
             throw e;
@@ -143,16 +152,43 @@ public final class ProducerBatch {
         promises.add(promise);
     }
 
-    private boolean startsInFreshPage(int recordBytes, int newPages) {
-        return pageCount == 0 || (newPages == 1 && movesToFreshPage(recordBytes));
+    /** The pages that were taken become the batch's, each part of the run before it if it is its neighbour. */
+    private void adopt(int newPages) {
+        for (int left = newPages; left > 0; left--) {
+            pageCount++;
+            Page page = page(pageCount - 1);
+            if (pageCount > 1 && page.follows(page(pageCount - 2))) {
+                Page head = page(lastRun);
+                head.runBytes(head.runBytes() + page.runBytes());
+                page.runBytes(0);
+            } else {
+                lastRun = pageCount - 1;
+            }
+        }
+    }
+
+    private void disown(int pagesBefore, int newPages) {
+        pageCount = pagesBefore;
+        pool.giveBack(pages, pagesBefore, pagesBefore + newPages);
+        cutRuns();
+    }
+
+    /** The runs end where the pages do. */
+    private void cutRuns() {
+        for (int head = 0; head < pageCount; head = nextRun(head)) {
+            Page page = page(head);
+            page.runBytes(Math.min(page.runBytes(), (pageCount - head) * pool.pageBytes()));
+            lastRun = head;
+        }
     }
 
     private boolean movesToFreshPage(int recordBytes) {
         return recordBytes <= pool.pageBytes() / WASTE_SHARE;
     }
 
+    /** The run that is being filled. */
     Page tail() {
-        return page(pageCount - 1);
+        return page(tail);
     }
 
     Page page(int index) {
@@ -163,8 +199,22 @@ public final class ProducerBatch {
         return page;
     }
 
-    void openNextPage() {
-        pageCount++;
+    void openNextRun() {
+        tail = nextRun(tail);
+    }
+
+    /** The index of the first page after the run that this page heads. */
+    int nextRun(int head) {
+        return head + page(head).runBytes() / pool.pageBytes();
+    }
+
+    /** How many pieces of memory the batch lies in. */
+    int runCount() {
+        int count = 0;
+        for (int head = 0; head < pageCount; head = nextRun(head)) {
+            count++;
+        }
+        return count;
     }
 
     public int pageCount() {
@@ -210,6 +260,7 @@ public final class ProducerBatch {
     void shrinkTo(int count, int bytes) {
         pool.giveBack(pages, count, pageCount);
         pageCount = count;
+        cutRuns();
         savedBytes = sizeBytes - bytes;
         sizeBytes = bytes;
     }

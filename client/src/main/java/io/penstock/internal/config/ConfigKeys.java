@@ -31,8 +31,6 @@ public final class ConfigKeys {
     private static final String TRANSACTIONS = "transactions come with a later version";
     private static final String TELEMETRY =
             "this version pushes no metrics to brokers; leave it out or set it to false";
-    private static final String REPORTERS =
-            "this version has no metric reporters; read producer.metrics() or leave it out";
     private static final String PROVIDERS =
             "this version does not load settings from providers; resolve the values before they are given";
     private static final String JMX_REPORTER = "org.apache.kafka.common.metrics.JmxReporter";
@@ -67,6 +65,7 @@ public final class ConfigKeys {
             key("metadata.max.idle.ms", LONG, 300_000L).atLeast(5000),
             key("metadata.recovery.rebootstrap.trigger.ms", LONG, 300_000L).atLeast(0),
             key("metadata.recovery.strategy", STRING, "rebootstrap").inAnyCase("REBOOTSTRAP", "NONE"),
+            key("metric.reporters", LIST, List.of(JMX_REPORTER)),
             key("metrics.num.samples", INT, 2).atLeast(1),
             key("metrics.recording.level", STRING, "INFO").in("INFO", "DEBUG", "TRACE"),
             key("metrics.sample.window.ms", LONG, 30_000L).atLeast(0),
@@ -104,8 +103,6 @@ public final class ConfigKeys {
             // not yet
             key("config.providers", LIST, List.of()).later(PROVIDERS),
             key("enable.metrics.push", BOOLEAN, true).only(TELEMETRY, value -> Boolean.FALSE.equals(value)),
-            key("metric.reporters", LIST, List.of(JMX_REPORTER))
-                    .only(REPORTERS, value -> ((List<?>) value).isEmpty() || value.equals(List.of(JMX_REPORTER))),
             key("sasl.login.connect.timeout.ms", INT, null).later(SECURITY),
             key("sasl.login.read.timeout.ms", INT, null).later(SECURITY),
             key("sasl.login.retry.backoff.max.ms", LONG, 10_000L).later(SECURITY),

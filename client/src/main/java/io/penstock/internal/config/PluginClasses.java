@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds, creates and configures the classes that settings name; every failure says which key named what. */
 final class PluginClasses {
     private static final String APACHE_SERIALIZERS = "org.apache.kafka.common.serialization.";
+    private static final String APACHE_METRICS = "org.apache.kafka.common.metrics.";
     private static final String APACHE_PRODUCER = "org.apache.kafka.clients.producer.";
 
     private PluginClasses() {}
@@ -24,7 +25,7 @@ final class PluginClasses {
     }
 
     /**
-     * Settings that name one of Kafka's own serializers, or its round-robin partitioner, get the one of the same name here, which
+     * Settings that name one of Kafka's own serializers, its round-robin partitioner or its JMX reporter, get the one of the same name here, which
      * does the same: a program moves over by its imports, its property files stay.
      */
     private static @Nullable Class<?> ownNamesake(String name) {
@@ -33,6 +34,8 @@ final class PluginClasses {
             own = "io.penstock.serialization." + name.substring(APACHE_SERIALIZERS.length());
         } else if (name.startsWith(APACHE_PRODUCER)) {
             own = "io.penstock.producer." + name.substring(APACHE_PRODUCER.length());
+        } else if (name.startsWith(APACHE_METRICS)) {
+            own = "io.penstock.producer." + name.substring(APACHE_METRICS.length());
         }
         return own == null ? null : tryLoad(own, PluginClasses.class.getClassLoader());
     }

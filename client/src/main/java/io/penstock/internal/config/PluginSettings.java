@@ -1,26 +1,33 @@
 package io.penstock.internal.config;
 
 import io.penstock.errors.ConfigException;
+import io.penstock.producer.MetricsContext;
+import io.penstock.producer.MetricsReporter;
 import io.penstock.producer.Partitioner;
 import io.penstock.producer.ProducerInterceptor;
 import io.penstock.serialization.Serializer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's classes: serializers, partitioner, interceptors. They are found when the settings are read, so that a wrong name fails
+ * The user's classes: serializers, partitioner, interceptors, reporters of metrics. They are found when the settings are read, so that a wrong name fails
  * before anything is started, and created by the engine, each configured with the settings as the user gave them.
  *
  * <p>Immutable. Does not print its settings: they may be secret.
  */
 public final class PluginSettings {
+    private static final String CONTEXT_PREFIX = "metrics.context.";
+
     private final Originals originals;
     private final @Nullable Class<?> keySerializer;
     private final @Nullable Class<?> valueSerializer;
     private final @Nullable Class<?> partitioner;
     private final List<Class<?>> interceptors = new ArrayList<>();
+
+    private final List<Class<?>> reporters = new ArrayList<>();
 
     private PluginSettings(ConfigValues values, Originals originals, boolean keyGiven, boolean valueGiven) {
         this.originals = originals;
@@ -29,6 +36,9 @@ public final class PluginSettings {
         this.partitioner = find("partitioner.class", values, Partitioner.class);
         for (Object interceptor : values.list("interceptor.classes")) {
             interceptors.add(PluginClasses.find("interceptor.classes", interceptor, ProducerInterceptor.class));
+        }
+        for (Object reporter : values.list("metric.reporters")) {
+            reporters.add(PluginClasses.find("metric.reporters", reporter, MetricsReporter.class));
         }
     }
 
@@ -91,6 +101,38 @@ public final class PluginSettings {
             throw e;
         }
         return created;
+    }
+
+    /** New reporters with their settings and context, in order. When one fails, those before it are closed. */
+    public List<MetricsReporter> createReporters() {
+        MetricsContext context = metricsContext();
+        List<MetricsReporter> created = new ArrayList<>();
+        try {
+            for (Class<?> type : reporters) {
+                var reporter = (MetricsReporter) PluginClasses.create("metric.reporters", type);
+                PluginClasses.configure("metric.reporters", reporter, () -> {
+                    reporter.configure(originals);
+                    reporter.contextChange(context);
+                });
+                created.add(reporter);
+            }
+        } catch (RuntimeException e) {
+            created.forEach(reporter -> PluginClasses.closeAfter(reporter, e));
+            throw e;
+        }
+        return created;
+    }
+
+    private MetricsContext metricsContext() {
+        Map<String, String> labels = new HashMap<>();
+        labels.put(MetricsContext.NAMESPACE, "kafka.producer");
+        for (String key : originals.keySet()) {
+            if (key.startsWith(CONTEXT_PREFIX)) {
+                labels.put(key.substring(CONTEXT_PREFIX.length()), String.valueOf(originals.get(key)));
+            }
+        }
+        Map<String, String> all = Map.copyOf(labels);
+        return () -> all;
     }
 
     /** Warns of settings that nothing has read; to be called once all plug-ins are configured. */

@@ -36,6 +36,7 @@ import io.penstock.internal.sender.SenderRooms;
 import io.penstock.internal.sender.SenderSettings;
 import io.penstock.producer.Metric;
 import io.penstock.producer.MetricName;
+import io.penstock.producer.MetricsReporter;
 import io.penstock.wire.compress.CompressionType;
 import io.penstock.wire.compress.Compressor;
 import io.penstock.wire.compress.Compressors;
@@ -67,6 +68,10 @@ public final class Engine<K, V> {
                 settings.metrics().sampleCount(), settings.metrics().sampleWindowNanos());
         this.metrics = new ProducerMetrics(windows);
         NetworkMetrics network = new NetworkMetrics(windows);
+        seams.transport().measure((waitNanos, ioNanos, now) -> {
+            network.waitNanos().record(waitNanos, now);
+            network.ioNanos().record(ioNanos, now);
+        });
         BatchSettings batch = settings.batch();
         DeliverySettings delivery = settings.delivery();
         Timers timers = new Timers();
@@ -202,6 +207,11 @@ public final class Engine<K, V> {
     /** For whoever waits on the engine's behalf, to say so. */
     ProducerMetrics counters() {
         return metrics;
+    }
+
+    /** Before the loop starts. */
+    void reportTo(List<MetricsReporter> reporters) {
+        book.report(reporters, seams.completions()::submit);
     }
 
     /** What the user sees of them. Any thread. */

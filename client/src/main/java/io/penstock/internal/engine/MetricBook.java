@@ -4,27 +4,38 @@ import io.penstock.internal.loop.Clock;
 import io.penstock.internal.network.BuildVersion;
 import io.penstock.producer.Metric;
 import io.penstock.producer.MetricName;
+import io.penstock.producer.MetricsReporter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What {@code metrics()} shows: all of {@link MetricTables}, for the producer, each broker and each topic.
  *
  * <p>Any thread. A metric stays the same object for as long as the producer lives. Brokers and topics that are new since the
- * last look are added by whoever looks, so the loop has no part in it. As in Kafka's producer, every metric belongs to the level
+ * last look are added by whoever looks, which is the callback thread where there are reporters; never the loop. As in Kafka's producer, every metric belongs to the level
  * INFO, so {@code metrics.recording.level} leaves none out.
  */
 final class MetricBook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MetricBook.class);
 
     private final String clientId;
     private final MetricSources sources;
     private final Clock clock;
     private final Map<MetricName, Metric> metrics = new ConcurrentHashMap<>();
     private final Map<MetricName, Metric> shown = Collections.unmodifiableMap(metrics);
+
+    /** Guarded by this book's lock; filled before the loop starts. */
+    private final List<MetricsReporter> reporters = new ArrayList<>();
 
     /** What has its metrics already; guarded by this book's lock, as many as the sources have. */
     private final Set<Object> known = new HashSet<>();
@@ -35,10 +46,26 @@ final class MetricBook {
         this.clock = clock;
         Map<String, String> tags = Map.of("client-id", clientId);
         long startMillis = clock.currentTimeMillis();
+        add("commit-id", "app-info", "Commit this library was built from", tags, () -> BuildVersion.COMMIT);
         add("version", "app-info", "Version of this library", tags, () -> BuildVersion.VERSION);
         add("start-time-ms", "app-info", "When this producer was made, in Unix time", tags, () -> startMillis);
         add("count", "kafka-metrics-count", "How many metrics there are", tags, () -> (double) metrics.size());
         addAll("producer-metrics", tags, MetricTables.PRODUCER, sources);
+    }
+
+    /**
+     * Tells these of all metrics, now and from now on: of new ones on the thread that {@code later} runs things on. Once, before the
+     * loop starts.
+     */
+    synchronized void report(List<MetricsReporter> to, Executor later) {
+        List<Metric> all = List.copyOf(metrics.values());
+        to.forEach(reporter -> reporter.init(all));
+        reporters.addAll(to);
+        if (!to.isEmpty()) {
+            Runnable look = () -> later.execute(this::all);
+            sources.network().onNewNode(look);
+            sources.producer().onNewTopic(look);
+        }
     }
 
     /** A view that shows what this call found, and more after later calls. */
@@ -67,6 +94,18 @@ final class MetricBook {
     private void add(
             String name, String group, String description, Map<String, String> tags, Supplier<Object> reading) {
         MetricName key = new MetricName(name, group, description, tags);
-        metrics.put(key, new EngineMetric(key, reading));
+        Metric metric = new EngineMetric(key, reading);
+        metrics.put(key, metric);
+        for (MetricsReporter reporter : reporters) {
+            try {
+                reporter.metricChange(metric);
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "{} failed to take in the metric {}",
+                        reporter.getClass().getName(),
+                        key,
+                        e);
+            }
+        }
     }
 }

@@ -8,18 +8,7 @@ import io.penstock.internal.metrics.TrafficMetrics;
 import java.util.List;
 
 /**
- * Kafka's metrics of a producer, as far as this engine knows the facts. Names and units are Kafka's.
- *
- * <p>Left out, rather than made up:
- *
- * <ul>
- *   <li>{@code io-ratio}, {@code io-time-ns-avg}, {@code io-time-ns-total}, {@code io-wait-ratio}, {@code io-wait-time-ns-avg},
- *       {@code io-wait-time-ns-total}: I/O is handled inside the selector's call, and telling waiting from working would cost
- *       more clock reads in every turn of the loop.
- *   <li>{@code successful-authentication-*}, {@code failed-authentication-*}, {@code successful-reauthentication-*},
- *       {@code failed-reauthentication-*}, {@code reauthentication-latency-*}: nothing authenticates yet.
- *   <li>{@code commit-id} of {@code app-info}: the build does not know it.
- * </ul>
+ * Kafka's metrics of a producer. Names and units are Kafka's.
  *
  * <p>Different from Kafka's in what they mean, for a reason:
  *
@@ -69,6 +58,7 @@ final class MetricTables {
         addMemory(PRODUCER);
         addNetwork(PRODUCER);
         addTimes(PRODUCER);
+        addAuthentication(PRODUCER);
     }
 
     private static void addRecords(MetricRows<MetricSources> rows) {
@@ -162,9 +152,58 @@ final class MetricTables {
                 .averageAndMax(
                         "produce-throttle-time", "Milliseconds of pause that brokers ask for", 1, m -> m.producer()
                                 .throttleMillis())
+                .row(
+                        "io-ratio",
+                        "Time in which the loop handled I/O, of the time that passed",
+                        (m, now) -> m.network().ioNanos().rate(now) * SECONDS_PER_NANO)
+                .row(
+                        "io-time-ns-avg",
+                        "Nanoseconds of handling I/O in one look for it: the mean",
+                        (m, now) -> m.network().ioNanos().average(now))
+                .total("io-time-ns-total", "Nanoseconds of handling I/O, since the start", m -> m.network()
+                        .ioNanos()
+                        .total())
+                .row(
+                        "io-wait-ratio",
+                        "Time in which the loop waited for I/O, of the time that passed",
+                        (m, now) -> m.network().waitNanos().rate(now) * SECONDS_PER_NANO)
+                .row(
+                        "io-wait-time-ns-avg",
+                        "Nanoseconds of waiting for I/O in one look for it: the mean",
+                        (m, now) -> m.network().waitNanos().average(now))
+                .total("io-wait-time-ns-total", "Nanoseconds of waiting for I/O, since the start", m -> m.network()
+                        .waitNanos()
+                        .total())
                 .countRateAndTotal("select", "Looks of the loop for I/O that is ready", m -> m.producer()
                         .turns())
                 .row("metadata-age", "Seconds since the cluster last told all", MetricSources::metadataAgeSeconds);
+    }
+
+    private static void addAuthentication(MetricRows<MetricSources> rows) {
+        rows.countRateAndTotal(
+                        "successful-authentication",
+                        "Connections whose TLS or SASL handshake succeeded",
+                        m -> m.network().authentication().successes())
+                .total(
+                        "successful-authentication-no-reauth-total",
+                        "Of these, those that are never renewed",
+                        m -> m.network().authentication().notRenewed().events())
+                .countRateAndTotal(
+                        "failed-authentication",
+                        "Connections whose TLS or SASL handshake failed",
+                        m -> m.network().authentication().failures())
+                .countRateAndTotal(
+                        "successful-reauthentication",
+                        "Renewals of a SASL session that succeeded",
+                        m -> m.network().authentication().renewalNanos())
+                .countRateAndTotal("failed-reauthentication", "Renewals of a SASL session that failed", m -> m.network()
+                        .authentication()
+                        .failedRenewals())
+                .averageAndMax(
+                        "reauthentication-latency",
+                        "Milliseconds that a renewal of a SASL session takes",
+                        MILLIS_PER_NANO,
+                        m -> m.network().authentication().renewalNanos());
     }
 
     private static void addTimes(MetricRows<MetricSources> rows) {

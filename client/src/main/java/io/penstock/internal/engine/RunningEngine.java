@@ -55,6 +55,7 @@ public final class RunningEngine<K, V> {
     private final AdmissionThread admissionThread;
     private final SystemHostResolver resolver;
     private final @Nullable SaslAuthentication sasl;
+    private final AppInfo appInfo;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Who called {@link #close} first; guarded by this object's lock. */
@@ -94,6 +95,13 @@ public final class RunningEngine<K, V> {
             closeQuietly(sasl, e);
             throw e;
         }
+        try {
+            engine.reportTo(plugins.reporters());
+        } catch (RuntimeException | Error e) {
+            closeQuietly(transport, e);
+            throw e;
+        }
+        this.appInfo = new AppInfo(clientId, clock.currentTimeMillis());
         callbacks.start();
         engine.agent().start();
     }
@@ -113,7 +121,9 @@ public final class RunningEngine<K, V> {
             }
             var interceptors = settings.plugins().<K, V>createInterceptors();
             created.addAll(interceptors);
-            return new RunningEngine<>(settings, new Plugins<>(key, value, partitioner, interceptors));
+            var reporters = settings.plugins().createReporters();
+            created.addAll(reporters);
+            return new RunningEngine<>(settings, new Plugins<>(key, value, partitioner, interceptors, reporters));
         } catch (RuntimeException | Error e) {
             for (AutoCloseable each : created) {
                 closeQuietly(each, e);
@@ -288,6 +298,8 @@ public final class RunningEngine<K, V> {
         if (plugins.partitioner() != null) {
             all.add(plugins.partitioner());
         }
+        all.addAll(plugins.reporters());
+        all.add(appInfo);
         for (AutoCloseable each : all) {
             try {
                 each.close();

@@ -3,6 +3,7 @@ package io.penstock.internal.exchange;
 import io.penstock.errors.KafkaException;
 import io.penstock.internal.cluster.BrokerNode;
 import io.penstock.internal.cluster.ClusterTracker;
+import io.penstock.internal.exchange.ProduceFrame.TopicBatches;
 import io.penstock.internal.network.Connection;
 import io.penstock.internal.network.ResponseHandler;
 import io.penstock.internal.sender.BatchOutcome;
@@ -18,10 +19,9 @@ import io.penstock.wire.message.ProduceResponse.NodeEndpoint;
 import io.penstock.wire.message.ProduceResponse.PartitionProduceResponse;
 import io.penstock.wire.message.ProduceResponse.TopicProduceResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One produce request that is on its way.
@@ -37,55 +37,57 @@ final class ProduceCall implements ResponseHandler {
 
     private final ProducePlan plan;
     private final short version;
-    private final Map<UUID, String> topicNames;
+    private final List<TopicBatches> topics;
     private final Connection connection;
-    private final ClusterTracker cluster;
     private final OutcomeListener listener;
-    private final ThrottleListener throttles;
+    private final CallRooms rooms;
 
+    /** @param plan its batches in the order in which they were written, grouped by topic */
     ProduceCall(
             ProducePlan plan,
             short version,
-            Map<UUID, String> topicNames,
+            List<TopicBatches> topics,
             Connection connection,
-            ClusterTracker cluster,
             OutcomeListener listener,
-            ThrottleListener throttles) {
+            CallRooms rooms) {
         this.plan = plan;
         this.version = version;
-        this.topicNames = topicNames;
+        this.topics = topics;
         this.connection = connection;
-        this.cluster = cluster;
         this.listener = listener;
-        this.throttles = throttles;
+        this.rooms = rooms;
     }
 
     @Override
     public void onResponse(WireReader body, long nowNanos) {
         ProduceResponse response = new ProduceResponse();
         response.read(body, version);
-        Map<String, Map<Integer, PartitionProduceResponse>> answers = byPartition(response);
-        for (OutboundBatch batch : plan.batches()) {
-            if (answerFor(batch, answers) == null) {
-                throw new WireFormatException(
-                        "The answer says nothing of " + batch.topic() + "-" + batch.partition() + ", which was sent");
+        List<OutboundBatch> batches = plan.batches();
+        PartitionProduceResponse[] answers = inOrder(response);
+        for (int i = 0; i < answers.length; i++) {
+            if (answers[i] == null) {
+                throw new WireFormatException("The answer says nothing of "
+                        + batches.get(i).topic() + "-" + batches.get(i).partition() + ", which was sent");
             }
         }
-        throttles.onThrottle(response.throttleTimeMs(), nowNanos);
+        rooms.frameDone().run();
+        rooms.throttles().onThrottle(response.throttleTimeMs(), nowNanos);
         if (response.throttleTimeMs() > 0 && version >= CLIENT_THROTTLES_VERSION) {
             connection.throttleUntil(nowNanos + TimeUnit.MILLISECONDS.toNanos(response.throttleTimeMs()));
         }
-        takeLeaderHints(response, answers, nowNanos);
-        for (OutboundBatch batch : plan.batches()) {
-            PartitionProduceResponse answer = answerFor(batch, answers);
-            if (answer != null) {
-                listener.onOutcome(batch, outcomeOf(batch, answer), nowNanos);
+        for (int i = 0; i < answers.length; i++) {
+            if (answers[i].currentLeader().leaderId() >= 0) {
+                takeLeaderHint(response, batches.get(i).topic(), answers[i], nowNanos);
             }
+        }
+        for (int i = 0; i < answers.length; i++) {
+            listener.onOutcome(batches.get(i), outcomeOf(batches.get(i), answers[i]), nowNanos);
         }
     }
 
     @Override
     public void onLost(Throwable cause, boolean mayHaveArrived, long nowNanos) {
+        rooms.frameDone().run();
         for (OutboundBatch batch : plan.batches()) {
             KafkaException told = ConnectionErrors.of(cause);
             listener.onLost(batch, told, mayHaveArrived, nowNanos);
@@ -95,48 +97,68 @@ final class ProduceCall implements ResponseHandler {
     @Override
     public void onWritten(long nowNanos) {
         if (plan.acks() == 0) {
+            rooms.frameDone().run();
             for (OutboundBatch batch : plan.batches()) {
                 listener.onOutcome(batch, BatchOutcome.written(-1, -1), nowNanos);
             }
         }
     }
 
-    private Map<String, Map<Integer, PartitionProduceResponse>> byPartition(ProduceResponse response) {
-        Map<String, Map<Integer, PartitionProduceResponse>> answers = new HashMap<>();
+    /** The answers by the batches' order, which is the broker's too as a rule; null for one that is missing. */
+    private PartitionProduceResponse[] inOrder(ProduceResponse response) {
+        PartitionProduceResponse[] answers =
+                new PartitionProduceResponse[plan.batches().size()];
         for (TopicProduceResponse topic : response.responses()) {
-            String name = version >= TOPIC_ID_VERSION ? topicNames.get(topic.topicId()) : topic.name();
-            if (name == null) {
-                throw new WireFormatException("The answer is for a topic id that was not sent: " + topic.topicId());
-            }
-            Map<Integer, PartitionProduceResponse> partitions = answers.computeIfAbsent(name, key -> new HashMap<>());
-            for (PartitionProduceResponse partition : topic.partitionResponses()) {
-                partitions.put(partition.index(), partition);
+            TopicBatches asked = topicOf(topic);
+            Map<Integer, Integer> places = null;
+            int next = asked.from();
+            for (PartitionProduceResponse answer : topic.partitionResponses()) {
+                int place = next;
+                if (place == asked.to() || plan.batches().get(place).partition() != answer.index()) {
+                    places = places == null ? placesOf(asked) : places;
+                    place = places.getOrDefault(answer.index(), -1);
+                }
+                if (place >= 0) {
+                    answers[place] = answer;
+                    next = place + 1;
+                }
             }
         }
         return answers;
     }
 
-    private static @Nullable PartitionProduceResponse answerFor(
-            OutboundBatch batch, Map<String, Map<Integer, PartitionProduceResponse>> answers) {
-        Map<Integer, PartitionProduceResponse> topic = answers.get(batch.topic());
-        return topic == null ? null : topic.get(batch.partition());
+    /** Made for an answer in another order only. */
+    private Map<Integer, Integer> placesOf(TopicBatches topic) {
+        Map<Integer, Integer> places = new HashMap<>();
+        for (int i = topic.from(); i < topic.to(); i++) {
+            places.put(plan.batches().get(i).partition(), i);
+        }
+        return places;
     }
 
-    private void takeLeaderHints(
-            ProduceResponse response, Map<String, Map<Integer, PartitionProduceResponse>> answers, long nowNanos) {
-        Map<Integer, NodeEndpoint> endpoints = new HashMap<>();
-        for (NodeEndpoint endpoint : response.nodeEndpoints()) {
-            endpoints.put(endpoint.nodeId(), endpoint);
-        }
-        answers.forEach((topic, partitions) -> partitions.forEach((index, answer) -> {
-            int leader = answer.currentLeader().leaderId();
-            if (leader >= 0) {
-                NodeEndpoint at = endpoints.get(leader);
-                BrokerNode node = at == null ? null : new BrokerNode(leader, at.host(), at.port(), at.rack());
-                cluster.onLeaderHint(
-                        topic, index, leader, answer.currentLeader().leaderEpoch(), node, nowNanos);
+    private TopicBatches topicOf(TopicProduceResponse answer) {
+        for (TopicBatches topic : topics) {
+            if (version >= TOPIC_ID_VERSION
+                    ? answer.topicId().equals(topic.id())
+                    : answer.name().equals(topic.name())) {
+                return topic;
             }
-        }));
+        }
+        throw new WireFormatException("The answer is for a topic that was not sent: "
+                + (version >= TOPIC_ID_VERSION ? answer.topicId() : answer.name()));
+    }
+
+    private void takeLeaderHint(
+            ProduceResponse response, String topic, PartitionProduceResponse answer, long nowNanos) {
+        int leader = answer.currentLeader().leaderId();
+        BrokerNode node = null;
+        for (NodeEndpoint at : response.nodeEndpoints()) {
+            if (at.nodeId() == leader) {
+                node = new BrokerNode(leader, at.host(), at.port(), at.rack());
+            }
+        }
+        int epoch = answer.currentLeader().leaderEpoch();
+        rooms.cluster().onLeaderHint(topic, answer.index(), leader, epoch, node, nowNanos);
     }
 
     private static BatchOutcome outcomeOf(OutboundBatch batch, PartitionProduceResponse answer) {
@@ -156,4 +178,11 @@ final class ProduceCall implements ResponseHandler {
         }
         return BatchOutcome.refused(error, BrokerErrors.of(error, answer.errorMessage(), where), perRecord);
     }
+
+    /**
+     * Who hears of a call beside its listener.
+     *
+     * @param frameDone run once, when nothing reads the request's own bytes any more
+     */
+    record CallRooms(ClusterTracker cluster, ThrottleListener throttles, Runnable frameDone) {}
 }

@@ -5,10 +5,12 @@ import io.penstock.errors.UnsupportedVersionException;
 import io.penstock.internal.cluster.ClusterTracker;
 import io.penstock.internal.cluster.ClusterView;
 import io.penstock.internal.cluster.TopicView;
+import io.penstock.internal.exchange.ProduceCall.CallRooms;
+import io.penstock.internal.exchange.ProduceFrame.RequestHead;
+import io.penstock.internal.exchange.ProduceFrame.TopicBatches;
 import io.penstock.internal.network.Connection;
 import io.penstock.internal.network.Connections;
 import io.penstock.internal.network.OutboundRequest;
-import io.penstock.internal.network.RequestFrame;
 import io.penstock.internal.sender.BatchOutcome;
 import io.penstock.internal.sender.OutboundBatch;
 import io.penstock.internal.sender.OutcomeListener;
@@ -17,20 +19,18 @@ import io.penstock.internal.sender.ProducePlan;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.compress.CompressionType;
 import io.penstock.wire.message.ApiKey;
-import io.penstock.wire.message.ProduceRequest;
-import io.penstock.wire.message.ProduceRequest.PartitionProduceData;
-import io.penstock.wire.message.ProduceRequest.TopicProduceData;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends produce plans as the newest request that the broker and the topics allow.
  *
- * <p>Loop only. Batches are written as they lie in their pages.
+ * <p>Loop only. Batches are written as they lie in their pages, small ones copied into the request; see {@link ProduceFrame}.
  */
 public final class ProduceExchange implements ProduceDispatcher {
 
@@ -44,6 +44,8 @@ public final class ProduceExchange implements ProduceDispatcher {
     private final ClusterTracker cluster;
     private final ExchangeSettings settings;
     private final ThrottleListener throttles;
+    private final byte[] clientId;
+    private final FrameBuffers buffers = new FrameBuffers();
 
     public ProduceExchange(
             Connections connections, ClusterTracker cluster, ExchangeSettings settings, ThrottleListener throttles) {
@@ -51,6 +53,7 @@ public final class ProduceExchange implements ProduceDispatcher {
         this.cluster = cluster;
         this.settings = settings;
         this.throttles = throttles;
+        this.clientId = settings.clientId().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -72,74 +75,74 @@ public final class ProduceExchange implements ProduceDispatcher {
         if (connection == null) {
             throw new IllegalStateException("Broker " + plan.nodeId() + " was ready a moment ago");
         }
-        Map<UUID, String> topicNames = new HashMap<>();
-        short version = version(connection, plan, topicNames);
+        ProducePlan grouped = groupedByTopic(plan);
+        List<TopicBatches> topics = topics(grouped.batches());
+        short version = version(connection, topics);
         short lowest = settings.compression() == CompressionType.ZSTD ? ZSTD_VERSION : LOWEST_VERSION;
         if (version < lowest) {
             refuse(connection, plan, listener, lowest, version, nowNanos);
             return;
         }
-        ProduceRequest request = request(plan, version, topicNames);
         int correlationId = connections.nextCorrelationId();
+        ByteBuffer buffer = buffers.take(ProduceFrame.ownBytes(grouped, topics, clientId));
+        ByteBuffer[] frame =
+                ProduceFrame.encode(grouped, topics, new RequestHead(version, correlationId), clientId, buffer);
         connection.send(
                 new OutboundRequest(
                         ApiKey.PRODUCE,
                         version,
                         correlationId,
-                        RequestFrame.encode(request, version, settings.clientId(), correlationId),
+                        frame,
                         settings.requestTimeoutNanos(),
                         plan.acks() != 0,
-                        new ProduceCall(plan, version, topicNames, connection, cluster, listener, throttles)),
+                        new ProduceCall(grouped, version, topics, connection, listener, rooms(buffer))),
                 nowNanos);
     }
 
-    /** Topic ids only when all topics of the plan have one; some services offer a new Produce and an old Metadata. */
-    private short version(Connection connection, ProducePlan plan, Map<UUID, String> topicNames) {
-        short cap = TOPIC_ID_VERSION;
-        ClusterView view = cluster.view();
+    private CallRooms rooms(ByteBuffer buffer) {
+        return new CallRooms(cluster, throttles, () -> buffers.giveBack(buffer));
+    }
+
+    /** The plan with the batches of each topic next to one another; itself when they are. */
+    private static ProducePlan groupedByTopic(ProducePlan plan) {
+        String first = plan.batches().get(0).topic();
         for (OutboundBatch batch : plan.batches()) {
-            UUID id = idOf(view.topic(batch.topic()));
-            if (id == null) {
-                cap = TOPIC_ID_VERSION - 1;
-                break;
+            if (!batch.topic().equals(first)) {
+                List<OutboundBatch> sorted = new ArrayList<>(plan.batches());
+                sorted.sort(Comparator.comparing(OutboundBatch::topic));
+                return new ProducePlan(plan.nodeId(), plan.acks(), plan.timeoutMillis(), sorted, plan.sizeBytes());
             }
-            topicNames.put(id, batch.topic());
+        }
+        return plan;
+    }
+
+    private List<TopicBatches> topics(List<OutboundBatch> batches) {
+        ClusterView view = cluster.view();
+        List<TopicBatches> topics = new ArrayList<>(1);
+        int from = 0;
+        for (int to = 1; to <= batches.size(); to++) {
+            String name = batches.get(from).topic();
+            if (to == batches.size() || !batches.get(to).topic().equals(name)) {
+                topics.add(new TopicBatches(name, idOf(view.topic(name)), from, to));
+                from = to;
+            }
+        }
+        return topics;
+    }
+
+    /** Topic ids only when all topics of the plan have one; some services offer a new Produce and an old Metadata. */
+    private static short version(Connection connection, List<TopicBatches> topics) {
+        short cap = TOPIC_ID_VERSION;
+        for (TopicBatches topic : topics) {
+            if (topic.id() == null) {
+                cap = TOPIC_ID_VERSION - 1;
+            }
         }
         return connection.versions().highest(ApiKey.PRODUCE, cap);
     }
 
     private static @Nullable UUID idOf(@Nullable TopicView topic) {
         return topic == null ? null : topic.id();
-    }
-
-    private ProduceRequest request(ProducePlan plan, short version, Map<UUID, String> topicNames) {
-        Map<String, TopicProduceData> topics = new HashMap<>();
-        List<TopicProduceData> inOrder = new ArrayList<>();
-        for (OutboundBatch batch : plan.batches()) {
-            TopicProduceData topic = topics.get(batch.topic());
-            if (topic == null) {
-                topic = new TopicProduceData().partitionData(new ArrayList<>());
-                topics.put(batch.topic(), topic);
-                inOrder.add(topic);
-                if (version < TOPIC_ID_VERSION) {
-                    topic.name(batch.topic());
-                }
-            }
-            topic.partitionData()
-                    .add(new PartitionProduceData().index(batch.partition()).records(batch.bytes()));
-        }
-        if (version >= TOPIC_ID_VERSION) {
-            topicNames.forEach((id, name) -> {
-                TopicProduceData topic = topics.get(name);
-                if (topic != null) {
-                    topic.topicId(id);
-                }
-            });
-        }
-        return new ProduceRequest()
-                .acks(plan.acks())
-                .timeoutMs(plan.timeoutMillis())
-                .topicData(inOrder);
     }
 
     private void refuse(

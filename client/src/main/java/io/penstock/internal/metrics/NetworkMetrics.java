@@ -26,11 +26,15 @@ public final class NetworkMetrics {
     private final TrafficMetrics unlisted;
     private final Measure connectionsMade;
     private final Measure connectionsClosed;
+    private final Measure waitNanos;
+    private final Measure ioNanos;
+    private final AuthenticationMetrics authentication;
 
     /** One for each node ever connected to, up to {@link #MAX_NODES}; the loop adds. */
     private final Map<Integer, TrafficMetrics> nodes = new ConcurrentHashMap<>();
 
     private int requestsInFlight;
+    private Runnable newNode = () -> {};
 
     public NetworkMetrics(SampleWindows windows) {
         this.windows = windows;
@@ -38,6 +42,14 @@ public final class NetworkMetrics {
         unlisted = new TrafficMetrics(windows);
         connectionsMade = new Measure(windows);
         connectionsClosed = new Measure(windows);
+        waitNanos = new Measure(windows);
+        ioNanos = new Measure(windows);
+        authentication = new AuthenticationMetrics(windows);
+    }
+
+    /** What to run, on the loop, when there is a node more. Set before the loop starts. */
+    public void onNewNode(Runnable action) {
+        newNode = action;
     }
 
     /** The node's own, made when it is first asked for. Loop only. */
@@ -51,6 +63,7 @@ public final class NetworkMetrics {
         }
         TrafficMetrics made = new TrafficMetrics(windows);
         nodes.put(nodeId, made);
+        newNode.run();
         return made;
     }
 
@@ -73,6 +86,20 @@ public final class NetworkMetrics {
 
     public Measure connectionsClosed() {
         return connectionsClosed;
+    }
+
+    /** The time in which the loop waited for I/O, one event for each look. */
+    public Measure waitNanos() {
+        return waitNanos;
+    }
+
+    /** The time in which the loop handled I/O, one event for each look. */
+    public Measure ioNanos() {
+        return ioNanos;
+    }
+
+    public AuthenticationMetrics authentication() {
+        return authentication;
     }
 
     /** By node id; grows while it is looked at. */

@@ -37,6 +37,8 @@ public final class ProducerMetrics {
     /** One for each topic sent to; the loop adds. */
     private final Map<String, TopicMetrics> topics = new ConcurrentHashMap<>();
 
+    private Runnable newTopic = () -> {};
+
     public ProducerMetrics(SampleWindows windows) {
         this.windows = windows;
         requestRecords = new Measure(windows);
@@ -56,6 +58,11 @@ public final class ProducerMetrics {
         bufferWaitNanos = new SharedMeasure(windows);
     }
 
+    /** What to run, on the loop, when there is a topic more. Set before the loop starts. */
+    public void onNewTopic(Runnable action) {
+        newTopic = action;
+    }
+
     /** A batch goes into a request, for the first time or again. */
     public void onSent(SentBatch batch, long nowNanos) {
         long ratio = batch.compressionMillionths();
@@ -69,6 +76,7 @@ public final class ProducerMetrics {
         if (topic == null) {
             topic = new TopicMetrics(windows);
             topics.put(batch.topic(), topic);
+            newTopic.run();
         }
         topic.records().record(batch.recordCount(), nowNanos);
         topic.bytes().record(batch.sizeBytes(), nowNanos);

@@ -8,11 +8,16 @@ import java.util.Properties;
 /** The version of this library, which the build writes next to this class; brokers count clients by it (KIP-511). */
 public final class BuildVersion {
 
-    public static final String VERSION = read();
+    private static final Properties BUILD = read();
+
+    public static final String VERSION = BUILD.getProperty("version", "unknown");
+
+    /** The commit it was built from; {@code unknown} unless the build was told. */
+    public static final String COMMIT = BUILD.getProperty("commit", "unknown");
 
     private BuildVersion() {}
 
-    private static String read() {
+    private static Properties read() {
         Properties properties = new Properties();
         try (InputStream in = BuildVersion.class.getResourceAsStream("version.properties")) {
             if (in != null) {
@@ -21,6 +26,6 @@ public final class BuildVersion {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties.getProperty("version", "unknown");
+        return properties;
     }
 }

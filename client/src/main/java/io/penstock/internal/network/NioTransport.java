@@ -23,7 +23,11 @@ public final class NioTransport implements Transport {
     private final int sendBufferBytes;
     private final int receiveBufferBytes;
     private final Selector selector;
-    private final Consumer<SelectionKey> onSelected = NioTransport::handle;
+    private final Consumer<SelectionKey> onSelected = this::handle;
+
+    private PollMeter meter = PollMeter.NONE;
+    private boolean isAnyReady;
+    private long readyAtNanos;
 
     /** Links that were connected within the call, as happens on one machine; bounded by the connections of one turn. */
     private final ArrayDeque<NioLink> connectedAtOnce = new ArrayDeque<>();
@@ -63,7 +67,21 @@ public final class NioTransport implements Transport {
     }
 
     @Override
+    public void measure(PollMeter pollMeter) {
+        meter = pollMeter;
+    }
+
+    @Override
     public void poll(long timeoutNanos) throws IOException {
+        long began = System.nanoTime();
+        isAnyReady = false;
+        select(timeoutNanos);
+        long ended = System.nanoTime();
+        long ready = isAnyReady ? readyAtNanos : ended;
+        meter.onPoll(ready - began, ended - ready, ended);
+    }
+
+    private void select(long timeoutNanos) throws IOException {
         if (!connectedAtOnce.isEmpty()) {
             selector.selectNow(onSelected);
             for (NioLink link = connectedAtOnce.poll(); link != null; link = connectedAtOnce.poll()) {
@@ -95,7 +113,11 @@ public final class NioTransport implements Transport {
         return timeoutNanos == Long.MAX_VALUE ? 0 : (timeoutNanos - 1) / NANOS_PER_MILLI + 1;
     }
 
-    private static void handle(SelectionKey key) {
+    private void handle(SelectionKey key) {
+        if (!isAnyReady) {
+            isAnyReady = true;
+            readyAtNanos = System.nanoTime();
+        }
         ((NioLink) key.attachment()).onSelected();
     }
 }

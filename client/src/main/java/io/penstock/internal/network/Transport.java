@@ -20,6 +20,9 @@ public interface Transport extends Poller, AutoCloseable {
      */
     Link connect(InetSocketAddress address, LinkListener listener) throws IOException;
 
+    /** Has this meter hear of every look for I/O. One on which time does not pass while it waits tells it nothing. */
+    default void measure(PollMeter meter) {}
+
     /** Closes every link, without a word to their listeners, and the transport. */
     @Override
     void close() throws IOException;

@@ -1,6 +1,7 @@
 package io.penstock.internal.partition;
 
 import io.penstock.internal.config.PartitionSettings;
+import io.penstock.producer.Cluster;
 import io.penstock.producer.Partitioner;
 import io.penstock.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class RecordPartitioner {
 
     private final boolean ignoreKeys;
     private final @Nullable Partitioner custom;
+    private final boolean movesOn;
     private final ClusterAdapter adapter;
 
     /**
@@ -25,6 +27,7 @@ public final class RecordPartitioner {
     public RecordPartitioner(PartitionSettings settings, @Nullable Partitioner custom, ClusterAdapter adapter) {
         this.ignoreKeys = settings.ignoreKeys();
         this.custom = custom;
+        this.movesOn = custom != null && hearsOfNewBatches(custom.getClass());
         this.adapter = adapter;
     }
 
@@ -69,6 +72,9 @@ public final class RecordPartitioner {
             return chosen;
         }
         if (custom != null) {
+            if (!movesOn) {
+                return chosen;
+            }
             custom.onNewBatch(unplaced.topic().name(), adapter.toCluster(unplaced.cluster()), chosen);
             return ask(custom, unplaced);
         }
@@ -80,6 +86,17 @@ public final class RecordPartitioner {
     /** Whether the topic's sticky partition is where this record goes, so that its bytes count there. */
     public boolean isSticky(Unplaced unplaced) {
         return custom == null && unplaced.record().partition() == null && isSticky(unplaced.key() != null);
+    }
+
+    /** A partitioner that does nothing when a batch begins is asked once for each record, as Kafka asks it. */
+    private static boolean hearsOfNewBatches(Class<?> type) {
+        try {
+            return type.getMethod("onNewBatch", String.class, Cluster.class, int.class)
+                            .getDeclaringClass()
+                    != Partitioner.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("Partitioner has no onNewBatch", e);
+        }
     }
 
     private int ask(Partitioner partitioner, Unplaced unplaced) {

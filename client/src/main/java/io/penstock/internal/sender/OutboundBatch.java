@@ -8,6 +8,8 @@ import io.penstock.internal.identity.ProducerIdentity;
 import io.penstock.internal.metrics.SentBatch;
 import io.penstock.wire.Segments;
 import io.penstock.wire.record.BatchHeader;
+import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,16 @@ public final class OutboundBatch {
     /** The bytes to send; valid until the batch's outcome is reported. */
     public Segments bytes() {
         return BatchSealer.bytes(batch);
+    }
+
+    /** Puts the bytes at the buffer's position. */
+    public void copyTo(ByteBuffer target) {
+        BatchSealer.copy(batch, target);
+    }
+
+    /** Adds views of the bytes, as they lie in the pages; valid as {@link #bytes}. */
+    public void addTo(List<ByteBuffer> pieces) {
+        BatchSealer.addTo(batch, pieces);
     }
 
     public int sizeBytes() {

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sealing and splitting, with every codec. */
 final class BatchSealerTest {
@@ -77,6 +78,41 @@ final class BatchSealerTest {
         }
         assertThat(pool.capacityBytes() - pool.availableBytes()).isEqualTo((long) batch.pageCount() * pool.pageBytes());
         batch.release();
+        assertThat(allBack()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void append_whenPagesAreNeighbours_writesThemAsOnePiece_andOthersPagesStayAsTheyAre(int partitions) {
+        Random random = new Random(partitions);
+        for (int round = 0; round < 5; round++) { // later rounds get pages that have been used, in whatever order
+            List<List<String>> sent = new ArrayList<>();
+            List<ProducerBatch> batches = new ArrayList<>();
+            for (int i = 0; i < partitions; i++) {
+                sent.add(new ArrayList<>());
+            }
+            for (int i = 0; i < 150; i++) {
+                int partition = random.nextInt(partitions);
+                Item item = Batches.random(random, i % 5 == 0 ? 9_000 : 300);
+                assertThat(Batches.append(topic.queue(partition), item)).isEqualTo(AppendOutcome.APPENDED);
+                sent.get(partition).add(item.text());
+            }
+            for (int i = 0; i < partitions; i++) {
+                ProducerBatch batch = topic.queue(i).poll();
+                batches.add(batch);
+                sealer(CompressionType.NONE).seal(batch, topic);
+                BatchSealer.stamp(batch, 7, (short) 0, 0);
+            }
+            for (int i = 0; i < partitions; i++) {
+                assertThat(Batches.read(Batches.bytes(batches.get(i)))).isEqualTo(sent.get(i));
+                assertThat(Batches.readAsApache(Batches.bytes(batches.get(i)))).isEqualTo(sent.get(i));
+            }
+            if (partitions == 1) {
+                assertThat(batches.get(0).pageCount()).isGreaterThan(25);
+                assertThat(batches.get(0).runCount()).isLessThan(4);
+            }
+            batches.forEach(ProducerBatch::release);
+        }
         assertThat(allBack()).isTrue();
     }
 

@@ -196,7 +196,6 @@ class ConfigKeysTest {
         assertRefused("ssl.truststore.location", "/x", "TLS");
         assertRefused("security.providers", "x", "TLS");
         assertRefused("enable.metrics.push", true, "set it to false");
-        assertRefused("metric.reporters", "com.example.Reporter", "producer.metrics()");
         assertRefused("config.providers", "vault", "providers");
     }
 
@@ -212,7 +211,6 @@ class ConfigKeysTest {
         Map<String, Object> harmless = Map.of(
                 "security.protocol", "plaintext",
                 "enable.metrics.push", "false",
-                "metric.reporters", List.of(),
                 "config.providers", "",
                 "transaction.timeout.ms", 60_000,
                 "sasl.mechanism", "GSSAPI",

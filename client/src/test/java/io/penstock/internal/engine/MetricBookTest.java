@@ -251,7 +251,7 @@ class MetricBookTest {
             }
         });
         assertThat(others)
-                .containsOnlyKeys("version", "start-time-ms")
+                .containsOnlyKeys("version", "start-time-ms", "commit-id")
                 .containsEntry("start-time-ms", 1_700_000_000_000L);
         assertThat(value("kafka-metrics-count", "count", TAGS))
                 .isEqualTo((double) book.all().size());

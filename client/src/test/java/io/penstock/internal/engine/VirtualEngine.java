@@ -73,7 +73,7 @@ final class VirtualEngine {
         Supplier<RandomGenerator> callerRandom = () -> new Random(7);
         engine = new Engine<>(
                 ProducerSettings.from(configs, true, true),
-                new Plugins<>(new ByteArraySerializer(), new ByteArraySerializer(), partitioner, List.of()),
+                new Plugins<>(new ByteArraySerializer(), new ByteArraySerializer(), partitioner, List.of(), List.of()),
                 new EngineSeams(
                         clock,
                         new Mailbox(),

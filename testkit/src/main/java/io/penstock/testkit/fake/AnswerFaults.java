@@ -21,15 +21,21 @@ final class AnswerFaults {
         }
         ByteBuffer[] frame = RequestCodec.write(answer, correlationId, context.version());
         if (faults.has(Fault.Kind.TRUNCATE)) {
-            ByteBuffer half = Segments.of(frame).toContiguous();
-            link.write(new ByteBuffer[] {half.limit(half.position() + half.remaining() / 2)});
+            writeHalf(frame, link);
             context.closeConnection();
+        } else if (faults.has(Fault.Kind.STALL_HALFWAY)) {
+            writeHalf(frame, link);
         } else if (faults.has(Fault.Kind.GARBAGE)) {
             link.write(
                     new ByteBuffer[] {noise(Segments.of(frame), context.seen().correlationId())});
         } else {
             link.write(frame);
         }
+    }
+
+    private static void writeHalf(ByteBuffer[] frame, FakeHost.Link link) {
+        ByteBuffer half = Segments.of(frame).toContiguous();
+        link.write(new ByteBuffer[] {half.limit(half.position() + half.remaining() / 2)});
     }
 
     /** Size and correlation id are right, all else is noise; the same for the same request. */

@@ -26,6 +26,8 @@ final class ApiHandlers {
         add(new MetadataHandler());
         add(new InitProducerIdHandler());
         add(new ProduceHandler());
+        add(new SaslHandshakeHandler());
+        add(new SaslAuthenticateHandler());
         add(new FindCoordinatorHandler());
         add(new AddPartitionsToTxnHandler());
         add(new AddOffsetsToTxnHandler());

@@ -31,6 +31,7 @@ final class BrokerSession implements FakeHost.Peer {
     private final FakeHost.Link link;
     private final Frames frames = new Frames();
     private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
+    private final SaslSession sasl;
     private boolean busy;
     private boolean closed;
 
@@ -40,6 +41,7 @@ final class BrokerSession implements FakeHost.Peer {
         this.broker = broker;
         this.number = number;
         this.link = link;
+        this.sasl = new SaslSession(cluster.sasl().isRequired());
     }
 
     @Override
@@ -99,6 +101,10 @@ final class BrokerSession implements FakeHost.Peer {
                 malformed("nobody serves request " + header.requestApiKey());
                 return;
             }
+            if (!sasl.admits(handler.key(), cluster.host().nanoTime())) {
+                close(handler.key().label() + " may not come before authentication");
+                return;
+            }
             if (!speaks(handler, header)) {
                 return;
             }
@@ -131,7 +137,7 @@ final class BrokerSession implements FakeHost.Peer {
         cluster.changed().signalAll();
         busy = true;
         faults.runActions();
-        RequestContext context = new RequestContext(cluster, broker, seen, faults);
+        RequestContext context = new RequestContext(cluster, broker, seen, faults, sasl);
         if (faults.has(Fault.Kind.DROP_BEFORE)) {
             close("so the script says");
         } else if (!faults.has(Fault.Kind.SILENCE)) {
@@ -164,15 +170,22 @@ final class BrokerSession implements FakeHost.Peer {
 
     private void answer(ApiHandler<Request, Response> handler, @Nullable Response answer, RequestContext context) {
         if (answer != null) {
-            int throttleMs = context.faults().throttleMs();
+            int throttleMs = context.throttleMs();
             if (throttleMs > 0) {
                 handler.throttle(answer, throttleMs, context.version());
             }
             AnswerFaults.send(answer, context, link);
         }
+        if (context.faults().has(Fault.Kind.STALL_HALFWAY)) {
+            return;
+        }
         busy = false;
-        if (context.mustClose()) {
-            close("after half an answer");
+        if (context.silenceNanos() > 0) {
+            busy = true;
+            cluster.host().schedule(context.silenceNanos(), () -> resume(() -> busy = false));
+        }
+        if (context.mustClose() || context.closesAfterAnswer()) {
+            close(context.mustClose() ? "after half an answer" : "authentication failed");
         }
     }
 

@@ -6,9 +6,11 @@ import io.penstock.testkit.fake.MetadataImage.PartitionImage;
 import io.penstock.testkit.fake.MetadataImage.TopicImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
@@ -39,6 +41,9 @@ final class ClusterModel {
     private final Coordinators coordinators;
     private final TransactionCoordinator transactions = new TransactionCoordinator(this);
     private final GroupBook groups = new GroupBook();
+    private final SaslBook sasl;
+    private final QuotaBook quotas = new QuotaBook();
+    private final Set<FakeBroker> lagging = new LinkedHashSet<>();
     private @Nullable MetadataImage image;
     private short transactionVersion;
     private long featuresEpoch = 1;
@@ -54,6 +59,7 @@ final class ClusterModel {
         }
         this.coordinators = new Coordinators(members);
         this.transactionVersion = options.transactionVersion();
+        this.sasl = new SaslBook(options.sasl());
     }
 
     ReentrantLock lock() {
@@ -91,6 +97,25 @@ final class ClusterModel {
 
     GroupBook groups() {
         return groups;
+    }
+
+    QuotaBook quotas() {
+        return quotas;
+    }
+
+    /** A broker hears of changes so much later from now on; zero for at once. */
+    void lag(FakeBroker broker, long nanos) {
+        broker.lagNanos(nanos);
+        if (nanos > 0) {
+            lagging.add(broker);
+            image();
+        } else {
+            lagging.remove(broker);
+        }
+    }
+
+    SaslBook sasl() {
+        return sasl;
     }
 
     /** What the feature {@code transaction.version} stands at now. */
@@ -218,6 +243,17 @@ final class ClusterModel {
         onMetadataChange();
     }
 
+    /** The topic as it was made, with as many partitions as it has, another id, and nothing in it. */
+    FakeTopic recreateTopic(String name) {
+        FakeTopic old = topic(name);
+        deleteTopic(name);
+        FakeTopic topic = createTopic(name, old.options());
+        if (topic.partitions().size() < old.partitions().size()) {
+            addPartitions(topic, old.partitions().size() - topic.partitions().size());
+        }
+        return topic;
+    }
+
     /** Leaders go round the brokers, replicas are those that follow. */
     void addPartitions(FakeTopic topic, int count) {
         List<Integer> ids = new ArrayList<>(brokers.keySet());
@@ -240,7 +276,16 @@ final class ClusterModel {
     }
 
     void onMetadataChange() {
+        MetadataImage before = image;
         image = null;
+        for (FakeBroker broker : lagging) {
+            if (before != null) {
+                broker.onPast(before, host.nanoTime());
+            }
+        }
+        if (!lagging.isEmpty()) {
+            image();
+        }
         transactions.markers().writeWaiting();
         changed.signalAll();
     }
@@ -248,7 +293,8 @@ final class ClusterModel {
     /** What a broker says of the cluster now. */
     MetadataImage image(FakeBroker asked) {
         MetadataImage frozen = asked.frozen();
-        return frozen == null ? image() : frozen;
+        MetadataImage believed = asked.isLagging() && frozen == null ? asked.believed(host.nanoTime()) : frozen;
+        return believed == null ? image() : believed;
     }
 
     MetadataImage image() {

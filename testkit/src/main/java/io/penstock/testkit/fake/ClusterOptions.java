@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactionVersion what the feature {@code transaction.version} stands at in the beginning
  * @param reportsOldDuplicates whether a batch older than the last five is a duplicate and not out of order
  * @param twoPhaseCommit how much of KIP-939 is served
+ * @param sasl how clients authenticate; null when they need not
  */
 record ClusterOptions(
         String clusterId,
@@ -19,4 +20,5 @@ record ClusterOptions(
         Map<ApiKey, Short> caps,
         short transactionVersion,
         boolean reportsOldDuplicates,
-        TwoPhaseCommit twoPhaseCommit) {}
+        TwoPhaseCommit twoPhaseCommit,
+        @Nullable SaslOptions sasl) {}

@@ -31,6 +31,7 @@ public final class FakeCluster implements AutoCloseable {
     private final ApiHandlers handlers;
     private final FakeTransactions transactions;
     private final FakeGroups groups;
+    private final FakeSasl sasl;
     private long connectionCount;
 
     FakeCluster(ClusterModel model, ApiHandlers handlers) {
@@ -38,6 +39,7 @@ public final class FakeCluster implements AutoCloseable {
         this.handlers = handlers;
         this.transactions = new FakeTransactions(model);
         this.groups = new FakeGroups(model);
+        this.sasl = new FakeSasl(model);
     }
 
     public static FakeClusterBuilder builder() {
@@ -78,6 +80,11 @@ public final class FakeCluster implements AutoCloseable {
     /** Deletes a topic and all that it holds; one created again under the same name has another id. */
     public void deleteTopic(String name) {
         run(() -> model.deleteTopic(name));
+    }
+
+    /** Deletes a topic and creates it again, empty and with another id. */
+    public UUID recreateTopic(String name) {
+        return locked(() -> model.recreateTopic(name).id());
     }
 
     /** Adds partitions until there are so many. */
@@ -134,6 +141,11 @@ public final class FakeCluster implements AutoCloseable {
         });
     }
 
+    /** The leader stays, in the next epoch. */
+    public void bumpLeaderEpoch(String topic, int partition) {
+        moveLeader(topic, partition, leader(topic, partition));
+    }
+
     /** Says which replicas are in sync, for {@code min.insync.replicas}. */
     public void setInSync(String topic, int partition, Integer... brokerIds) {
         run(() -> {
@@ -150,6 +162,11 @@ public final class FakeCluster implements AutoCloseable {
     /** The broker is up to date again. */
     public void thawMetadata(int brokerId) {
         run(() -> model.broker(brokerId).frozen(null));
+    }
+
+    /** The broker hears of every change so much later, and answers Metadata accordingly; zero for at once. */
+    public void lagMetadata(int brokerId, Duration lag) {
+        run(() -> model.lag(model.broker(brokerId), lag.toNanos()));
     }
 
     /** The broker goes, its connections break, its port refuses, and other replicas lead its partitions. */
@@ -196,6 +213,21 @@ public final class FakeCluster implements AutoCloseable {
     /** Starts to say what is to go wrong with requests of a kind. */
     public FaultScript fault(ApiKey key) {
         return new FaultScript(model.faults(), key);
+    }
+
+    /** Draws faults from a seed from now on, in addition to those that are scripted. Another call takes the place of this one. */
+    public RandomFaults randomFaults(long seed, FaultRates rates) {
+        RandomFaults random = new RandomFaults(this, model, seed, rates);
+        run(() -> model.faults().random(random));
+        return random;
+    }
+
+    /**
+     * A client that produces more than this many bytes a second at a broker, by its client id, is throttled: the answer says
+     * for how long, and for as long the broker reads nothing from it. A second's worth may come at once. Zero for no quota.
+     */
+    public void produceQuota(long bytesPerSecond) {
+        run(() -> model.quotas().bytesPerSecond(bytesPerSecond));
     }
 
     /** Takes all faults out of force and lets go of what they hold. */
@@ -258,6 +290,11 @@ public final class FakeCluster implements AutoCloseable {
     /** Transactional ids, their transactions and coordinators. */
     public FakeTransactions transactions() {
         return transactions;
+    }
+
+    /** Users and sessions, where clients have to authenticate. */
+    public FakeSasl sasl() {
+        return sasl;
     }
 
     /** Consumer groups, their offsets and coordinators. */

@@ -23,6 +23,7 @@ public final class FakeClusterBuilder {
     private boolean reportsOldDuplicates;
     private TwoPhaseCommit twoPhaseCommit = TwoPhaseCommit.OFF;
     private @Nullable TopicOptions autoCreate;
+    private @Nullable SaslOptions sasl;
 
     FakeClusterBuilder() {}
 
@@ -75,6 +76,12 @@ public final class FakeClusterBuilder {
         return this;
     }
 
+    /** Clients have to authenticate, on connections without TLS: {@code security.protocol=SASL_PLAINTEXT}. */
+    public FakeClusterBuilder sasl(SaslOptions how) {
+        sasl = how;
+        return this;
+    }
+
     /** How far brokers go along with two-phase commit; not at all unless said otherwise. */
     public FakeClusterBuilder twoPhaseCommit(TwoPhaseCommit served) {
         twoPhaseCommit = served;
@@ -104,7 +111,13 @@ public final class FakeClusterBuilder {
     /** A cluster on a host of one's own, which is closed with it. */
     public FakeCluster start(FakeHost host) {
         ClusterOptions options = new ClusterOptions(
-                clusterId, autoCreate, Map.copyOf(caps), transactionVersion, reportsOldDuplicates, twoPhaseCommit);
+                clusterId,
+                autoCreate,
+                Map.copyOf(caps),
+                transactionVersion,
+                reportsOldDuplicates,
+                twoPhaseCommit,
+                sasl);
         List<FakeBroker> brokers = new ArrayList<>();
         for (int i = 0; i < brokerCount; i++) {
             brokers.add(new FakeBroker(i + 1, i < racks.size() ? racks.get(i) : null, release));

@@ -23,11 +23,13 @@ public final class Fault {
         HOLD,
         HOLD_ANSWER,
         THROTTLE,
+        THROTTLE_ENFORCED,
         DROP_BEFORE,
         DROP_AFTER,
         SILENCE,
         SILENCE_AFTER,
         TRUNCATE,
+        STALL_HALFWAY,
         GARBAGE,
         WRONG_CORRELATION,
         RUN

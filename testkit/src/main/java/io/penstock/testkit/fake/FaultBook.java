@@ -3,6 +3,7 @@ package io.penstock.testkit.fake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** All faults in force, in the order in which they were made. Guarded by the cluster's lock. */
 final class FaultBook {
@@ -11,6 +12,7 @@ final class FaultBook {
 
     private final ReentrantLock lock;
     private final List<Fault> faults = new ArrayList<>();
+    private @Nullable RandomFaults random;
 
     FaultBook(ReentrantLock lock) {
         this.lock = lock;
@@ -36,7 +38,7 @@ final class FaultBook {
 
     /** What this request meets. */
     FaultPlan meet(SeenRequest request) {
-        if (faults.isEmpty()) {
+        if (faults.isEmpty() && random == null) {
             return FaultPlan.NONE;
         }
         List<Fault> met = new ArrayList<>();
@@ -46,10 +48,19 @@ final class FaultBook {
             }
         }
         faults.removeIf(Fault::isSpent);
+        if (random != null) {
+            met.addAll(random.meet(request));
+        }
         return met.isEmpty() ? FaultPlan.NONE : new FaultPlan(met);
     }
 
+    /** Draws more faults from now on; null for none. */
+    void random(@Nullable RandomFaults drawn) {
+        random = drawn;
+    }
+
     void clear() {
+        random = null;
         List<Fault> all = List.copyOf(faults);
         faults.clear();
         all.forEach(Fault::remove);

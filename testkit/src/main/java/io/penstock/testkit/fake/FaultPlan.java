@@ -47,9 +47,17 @@ record FaultPlan(List<Fault> faults) {
         return ErrorCode.NONE;
     }
 
+    /** What the answer says of throttling. */
     int throttleMs() {
         Fault fault = first(Fault.Kind.THROTTLE);
-        return fault == null ? 0 : (int) (fault.nanos() / NANOS_PER_MILLI);
+        long nanos = Math.max(fault == null ? 0 : fault.nanos(), silenceNanos());
+        return (int) (nanos / NANOS_PER_MILLI);
+    }
+
+    /** For how long the broker reads nothing after the answer. */
+    long silenceNanos() {
+        Fault fault = first(Fault.Kind.THROTTLE_ENFORCED);
+        return fault == null ? 0 : fault.nanos();
     }
 
     void runActions() {

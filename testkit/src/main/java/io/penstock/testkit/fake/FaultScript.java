@@ -104,6 +104,11 @@ public final class FaultScript {
         return add(Fault.Kind.THROTTLE, ErrorCode.NONE, time.toNanos());
     }
 
+    /** The answer names this throttle time, and for as long the broker reads nothing from the connection, as with a quota. */
+    public Fault throttleEnforced(Duration time) {
+        return add(Fault.Kind.THROTTLE_ENFORCED, ErrorCode.NONE, time.toNanos());
+    }
+
     /** The connection is closed and the request is lost. */
     public Fault dropBefore() {
         return add(Fault.Kind.DROP_BEFORE, ErrorCode.NONE, 0);
@@ -127,6 +132,11 @@ public final class FaultScript {
     /** Carried out; half of the answer is written, then the connection closed. */
     public Fault truncateAnswer() {
         return add(Fault.Kind.TRUNCATE, ErrorCode.NONE, 0);
+    }
+
+    /** Carried out; half of the answer is written, and nothing ever after on a connection that stays open. */
+    public Fault stallAnswer() {
+        return add(Fault.Kind.STALL_HALFWAY, ErrorCode.NONE, 0);
     }
 
     /** Carried out; the answer's frame holds noise after its correlation id. */

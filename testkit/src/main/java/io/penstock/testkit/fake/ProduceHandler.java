@@ -32,6 +32,14 @@ final class ProduceHandler extends ApiHandler<ProduceRequest, ProduceResponse> {
     @Override
     @Nullable
     ProduceResponse handle(ProduceRequest request, RequestContext context) {
+        SeenRequest seen = context.seen();
+        context.quotaNanos(context.cluster()
+                .quotas()
+                .throttleNanos(
+                        seen.brokerId(),
+                        seen.clientId(),
+                        seen.sizeBytes(),
+                        context.cluster().host().nanoTime()));
         if (request.transactionalId() == null && BatchRules.anyTransactional(request)) {
             return refuse(request, ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED, context);
         }

@@ -1,6 +1,7 @@
 package io.penstock.testkit.fake;
 
 import io.penstock.wire.ErrorCode;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One request, from the broker that got it: what handlers need besides the message.
@@ -13,13 +14,17 @@ final class RequestContext {
     private final FakeBroker broker;
     private final SeenRequest seen;
     private final FaultPlan faults;
+    private final SaslSession sasl;
+    private long quotaNanos;
     private boolean mustClose;
+    private boolean closesAfterAnswer;
 
-    RequestContext(ClusterModel cluster, FakeBroker broker, SeenRequest seen, FaultPlan faults) {
+    RequestContext(ClusterModel cluster, FakeBroker broker, SeenRequest seen, FaultPlan faults, SaslSession sasl) {
         this.cluster = cluster;
         this.broker = broker;
         this.seen = seen;
         this.faults = faults;
+        this.sasl = sasl;
     }
 
     ClusterModel cluster() {
@@ -60,5 +65,34 @@ final class RequestContext {
 
     boolean mustClose() {
         return mustClose;
+    }
+
+    /** The client is so far over its quota. */
+    void quotaNanos(long nanos) {
+        quotaNanos = nanos;
+    }
+
+    /** What the answer says of throttling, in milliseconds. */
+    int throttleMs() {
+        return Math.max(faults.throttleMs(), (int) TimeUnit.NANOSECONDS.toMillis(quotaNanos));
+    }
+
+    /** For how long the connection is not read from after the answer. */
+    long silenceNanos() {
+        return Math.max(faults.silenceNanos(), quotaNanos);
+    }
+
+    /** The client gets its answer, and no other one on this connection. */
+    void closeAfterAnswer() {
+        closesAfterAnswer = true;
+    }
+
+    boolean closesAfterAnswer() {
+        return closesAfterAnswer;
+    }
+
+    /** The connection's authentication. */
+    SaslSession sasl() {
+        return sasl;
     }
 }

@@ -139,6 +139,13 @@ public final class BatchHeader {
         return (int) crc.getValue();
     }
 
+    /** As {@link #sealCrc(ByteBuffer[], int)}, of a batch that begins at index 0 of one buffer; the position is at its limit afterwards. */
+    public static void sealCrc(ByteBuffer batch) {
+        CRC32C crc = new CRC32C();
+        crc.update(batch.position(ATTRIBUTES_AT));
+        batch.putInt(CRC_AT, (int) crc.getValue());
+    }
+
     /** Computes the CRC over the pages and puts it into the header at the first page's position. */
     public static void sealCrc(ByteBuffer[] pages, int count) {
         pages[0].putInt(pages[0].position() + CRC_AT, crc(pages, count));
