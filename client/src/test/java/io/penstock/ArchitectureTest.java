@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("loop", List.of()),
             Map.entry("metrics", List.of()),
             Map.entry("config", List.of("producer", "serialization", "errors", "security", "wire")),
+            Map.entry("tls", List.of("network", "loop", "config", "errors", "security")),
             Map.entry("network", List.of("wire", "loop", "config", "errors", "metrics")),
             Map.entry("sasl", with(COMMON, "security", "network")),
             Map.entry("cluster", List.of("wire", "config", "loop", "metrics")),

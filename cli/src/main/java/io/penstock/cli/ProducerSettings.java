@@ -32,8 +32,8 @@ record ProducerSettings(
         for (String assignment : assignments) {
             int equals = assignment.indexOf('=');
             if (equals < 1) {
-                throw new CliException(
-                        "-X " + assignment + " is not a setting: write -X KEY=VALUE, as in -X linger.ms=50");
+                String shown = assignment.replaceFirst("[^\\w.-].*", "..."); // what follows may be a password
+                throw new CliException("-X " + shown + " is not a setting: write -X KEY=VALUE, as in -X linger.ms=50");
             }
             settings.put(assignment.substring(0, equals).strip(), assignment.substring(equals + 1));
         }

@@ -15,7 +15,6 @@ import static io.penstock.internal.config.ConfigType.STRING;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * given here: to honour one, read it in its settings record and move its line up.
  */
 public final class ConfigKeys {
-    private static final String SECURITY = "it is a part of TLS or OAuth, which come with a later version";
+    private static final String SECURITY = "it is a part of OAuth, which comes with a later version";
     private static final String TRANSACTIONS = "transactions come with a later version";
     private static final String TELEMETRY =
             "this version pushes no metrics to brokers; leave it out or set it to false";
@@ -95,9 +94,30 @@ public final class ConfigKeys {
             key("sasl.login.refresh.window.factor", DOUBLE, 0.8).between(0.5, 1.0),
             key("sasl.login.refresh.window.jitter", DOUBLE, 0.05).between(0.0, 0.25),
             key("sasl.mechanism", STRING, "GSSAPI"),
+            key("security.protocol", STRING, "PLAINTEXT").inAnyCase("SASL_SSL", "PLAINTEXT", "SSL", "SASL_PLAINTEXT"),
+            key("security.providers", STRING, null),
             key("send.buffer.bytes", INT, 131_072).atLeast(-1),
             key("socket.connection.setup.timeout.max.ms", LONG, 30_000L),
             key("socket.connection.setup.timeout.ms", LONG, 10_000L),
+            key("ssl.cipher.suites", LIST, List.of()),
+            key("ssl.enabled.protocols", LIST, List.of("TLSv1.2", "TLSv1.3")),
+            key("ssl.endpoint.identification.algorithm", STRING, "https"),
+            key("ssl.engine.factory.class", CLASS, null),
+            key("ssl.key.password", PASSWORD, null),
+            key("ssl.keymanager.algorithm", STRING, "SunX509"),
+            key("ssl.keystore.certificate.chain", PASSWORD, null),
+            key("ssl.keystore.key", PASSWORD, null),
+            key("ssl.keystore.location", STRING, null),
+            key("ssl.keystore.password", PASSWORD, null),
+            key("ssl.keystore.type", STRING, "JKS"),
+            key("ssl.protocol", STRING, "TLSv1.3"),
+            key("ssl.provider", STRING, null),
+            key("ssl.secure.random.implementation", STRING, null),
+            key("ssl.trustmanager.algorithm", STRING, "PKIX"),
+            key("ssl.truststore.certificates", PASSWORD, null),
+            key("ssl.truststore.location", STRING, null),
+            key("ssl.truststore.password", PASSWORD, null),
+            key("ssl.truststore.type", STRING, "JKS"),
             key("value.serializer", CLASS, REQUIRED),
 
             // not yet
@@ -153,31 +173,6 @@ public final class ConfigKeys {
             key("sasl.oauthbearer.scope.claim.name", STRING, "scope").later(SECURITY),
             key("sasl.oauthbearer.sub.claim.name", STRING, "sub").later(SECURITY),
             key("sasl.oauthbearer.token.endpoint.url", STRING, null).later(SECURITY),
-            key("security.protocol", STRING, "PLAINTEXT")
-                    .inAnyCase("SASL_SSL", "PLAINTEXT", "SSL", "SASL_PLAINTEXT")
-                    .only(
-                            SECURITY,
-                            value -> !value.toString().toUpperCase(Locale.ROOT).endsWith("SSL")),
-            key("security.providers", STRING, null).later(SECURITY),
-            key("ssl.cipher.suites", LIST, List.of()).later(SECURITY),
-            key("ssl.enabled.protocols", LIST, List.of("TLSv1.2", "TLSv1.3")).later(SECURITY),
-            key("ssl.endpoint.identification.algorithm", STRING, "https").later(SECURITY),
-            key("ssl.engine.factory.class", CLASS, null).later(SECURITY),
-            key("ssl.key.password", PASSWORD, null).later(SECURITY),
-            key("ssl.keymanager.algorithm", STRING, "SunX509").later(SECURITY),
-            key("ssl.keystore.certificate.chain", PASSWORD, null).later(SECURITY),
-            key("ssl.keystore.key", PASSWORD, null).later(SECURITY),
-            key("ssl.keystore.location", STRING, null).later(SECURITY),
-            key("ssl.keystore.password", PASSWORD, null).later(SECURITY),
-            key("ssl.keystore.type", STRING, "JKS").later(SECURITY),
-            key("ssl.protocol", STRING, "TLSv1.3").later(SECURITY),
-            key("ssl.provider", STRING, null).later(SECURITY),
-            key("ssl.secure.random.implementation", STRING, null).later(SECURITY),
-            key("ssl.trustmanager.algorithm", STRING, "PKIX").later(SECURITY),
-            key("ssl.truststore.certificates", PASSWORD, null).later(SECURITY),
-            key("ssl.truststore.location", STRING, null).later(SECURITY),
-            key("ssl.truststore.password", PASSWORD, null).later(SECURITY),
-            key("ssl.truststore.type", STRING, "JKS").later(SECURITY),
             key("transaction.timeout.ms", INT, 60_000).later(TRANSACTIONS),
             key("transaction.two.phase.commit.enable", BOOLEAN, false).later(TRANSACTIONS),
             key("transactional.id", STRING, null).notEmpty().later(TRANSACTIONS));

@@ -17,6 +17,7 @@ public record ProducerSettings(
         PartitionSettings partition,
         MetricSettings metrics,
         SaslSettings sasl,
+        TlsSettings tls,
         PluginSettings plugins) {
 
     /**
@@ -32,6 +33,7 @@ public record ProducerSettings(
         ClientSettings client = ClientSettings.from(values);
         DeliverySettings delivery = DeliverySettings.from(values);
         Originals originals = new Originals(configs, client.clientId());
+        SecurityProviders.install(values, originals);
         return new ProducerSettings(
                 client,
                 BatchSettings.from(values),
@@ -41,6 +43,7 @@ public record ProducerSettings(
                 PartitionSettings.from(values),
                 MetricSettings.from(values),
                 SaslSettings.from(values, originals),
+                TlsSettings.from(values, originals),
                 PluginSettings.from(values, originals, keySerializerGiven, valueSerializerGiven));
     }
 

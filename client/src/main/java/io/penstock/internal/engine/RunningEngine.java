@@ -12,9 +12,14 @@ import io.penstock.internal.loop.SystemClock;
 import io.penstock.internal.network.NioTransport;
 import io.penstock.internal.network.SaslExchanges;
 import io.penstock.internal.network.SystemHostResolver;
+import io.penstock.internal.network.Transport;
 import io.penstock.internal.partition.ClusterAdapter;
 import io.penstock.internal.sasl.SaslAuthentication;
 import io.penstock.internal.sender.FlushTicket;
+import io.penstock.internal.tls.EngineSource;
+import io.penstock.internal.tls.EngineSources;
+import io.penstock.internal.tls.TlsThreads;
+import io.penstock.internal.tls.TlsTransport;
 import io.penstock.producer.Callback;
 import io.penstock.producer.Metric;
 import io.penstock.producer.MetricName;
@@ -56,6 +61,7 @@ public final class RunningEngine<K, V> {
     private final SystemHostResolver resolver;
     private final @Nullable SaslAuthentication sasl;
     private final AppInfo appInfo;
+    private final TlsThreads tlsThreads;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Who called {@link #close} first; guarded by this object's lock. */
@@ -72,10 +78,11 @@ public final class RunningEngine<K, V> {
         this.sasl = settings.sasl().isUsed()
                 ? SaslAuthentication.start(settings.sasl(), mailbox, "penstock-auth-" + clientId)
                 : null;
-        NioTransport transport = null;
+        this.tlsThreads = new TlsThreads("penstock-tls-" + clientId);
+        Transport transport = null;
         try {
+            transport = transport(settings, mailbox, tlsThreads);
             settings.plugins().warnOfUnknownKeys(); // all that reads settings is there
-            transport = transport(settings);
             this.engine = new Engine<>(
                     settings,
                     plugins,
@@ -142,7 +149,20 @@ public final class RunningEngine<K, V> {
         }
     }
 
-    private static NioTransport transport(ProducerSettings settings) {
+    private static Transport transport(ProducerSettings settings, Mailbox mailbox, TlsThreads tlsThreads) {
+        if (!settings.tls().used()) {
+            return sockets(settings);
+        }
+        EngineSource engines = EngineSources.from(settings.tls());
+        try {
+            return new TlsTransport(sockets(settings), mailbox, tlsThreads, engines);
+        } catch (RuntimeException e) {
+            engines.close();
+            throw e;
+        }
+    }
+
+    private static NioTransport sockets(ProducerSettings settings) {
         try {
             return new NioTransport(
                     settings.connection().sendBufferBytes(),
@@ -265,6 +285,7 @@ public final class RunningEngine<K, V> {
             if (sasl != null) {
                 sasl.close();
             }
+            tlsThreads.close();
             closePlugins();
             closed.countDown();
         }

@@ -4,6 +4,7 @@ import io.penstock.errors.IllegalSaslStateException;
 import io.penstock.errors.KafkaException;
 import io.penstock.errors.NetworkException;
 import io.penstock.errors.SaslAuthenticationException;
+import io.penstock.errors.SslAuthenticationException;
 import io.penstock.errors.TimeoutException;
 import io.penstock.errors.UnsupportedSaslMechanismException;
 import io.penstock.internal.network.ConnectionException;
@@ -23,6 +24,7 @@ public final class ConnectionErrors {
             case AUTHENTICATION_FAILED -> new SaslAuthenticationException(message, cause);
             case UNSUPPORTED_MECHANISM -> new UnsupportedSaslMechanismException(message, cause);
             case ILLEGAL_SASL_STATE -> new IllegalSaslStateException(message, cause);
+            case TLS_REFUSED -> new SslAuthenticationException(message, cause);
             default -> new NetworkException(message, cause);
         };
     }

@@ -126,6 +126,9 @@ public final class Connection {
         }
         reader.release();
         tellFinished(nowNanos);
+        for (OutboundRequest r = writer.pollFinished(); r != null; r = writer.pollFinished()) {
+            inFlight.add(r); // written into a link that could not pass it on
+        }
         for (OutboundRequest r = writer.pollUnwritten(); r != null; r = writer.pollUnwritten()) {
             if (!r.expectsResponse()) {
                 inFlight.add(r);
@@ -167,7 +170,7 @@ public final class Connection {
         Exception failure = null;
         long before = writer.writtenBytes();
         try {
-            boolean wrote = writer.writeTo(to);
+            boolean wrote = writer.writeTo(to) && !to.holdsWritten();
             if (wrote == wantsWrite) {
                 wantsWrite = !wrote;
                 to.wantWrite(wantsWrite);
@@ -245,7 +248,8 @@ public final class Connection {
         if (failure != null) {
             close(exception(Reason.CONNECT_FAILED, LinkEnd.connectFailed(failure), failure), nowNanos);
         } else if (state == ConnectionState.CONNECTING) {
-            close(exception(Reason.SETUP_TIMEOUT, LinkEnd.connectTimeout(), null), nowNanos);
+            String progress = link == null ? "" : link.progress();
+            close(exception(Reason.SETUP_TIMEOUT, LinkEnd.connectTimeout(progress), null), nowNanos);
         } else {
             close(
                     exception(
@@ -358,6 +362,9 @@ public final class Connection {
     }
 
     private void tellFinished(long nowNanos) {
+        if (link != null && link.holdsWritten()) {
+            return; // what ends with its writing has not left this machine yet
+        }
         for (OutboundRequest r = writer.pollFinished(); r != null; r = writer.pollFinished()) {
             inFlightCount--;
             meter.onRequestEnded();
@@ -398,6 +405,9 @@ public final class Connection {
     }
 
     private ConnectionException lost(@Nullable Throwable cause) {
+        if (cause instanceof LinkFailure failure && failure.isRefused()) {
+            return exception(Reason.TLS_REFUSED, LinkEnd.why(failure), failure);
+        }
         return state == ConnectionState.NEGOTIATING && !received
                 ? exception(Reason.NOT_KAFKA, LinkEnd.beforeAnswer(cause), cause)
                 : exception(Reason.LOST, LinkEnd.lost(progress(), reader, oldest(), inFlightCount, cause), cause);
@@ -432,8 +442,10 @@ public final class Connection {
 
         @Override
         public void onConnectFailed(IOException cause) {
+            boolean refused = cause instanceof LinkFailure failure && failure.isRefused();
+            Reason reason = refused ? Reason.TLS_REFUSED : Reason.CONNECT_FAILED;
             close(
-                    exception(Reason.CONNECT_FAILED, LinkEnd.connectFailed(cause), cause),
+                    exception(reason, LinkEnd.connectFailed(cause), cause),
                     context.clock().nanoTime());
         }
 

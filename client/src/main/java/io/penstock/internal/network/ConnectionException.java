@@ -30,6 +30,8 @@ public final class ConnectionException extends IOException {
         UNSUPPORTED_MECHANISM,
         /** SASL: the broker's listener does not expect it. */
         ILLEGAL_SASL_STATE,
+        /** TLS failed over who one side is or how it speaks (certificates, protocols): only other settings help. */
+        TLS_REFUSED,
         /** The broker says it is not the one that was meant (KIP-1242): start again from the bootstrap servers. */
         WRONG_BROKER,
         /** A request was not answered in time. */
@@ -43,9 +45,12 @@ public final class ConnectionException extends IOException {
         /** Closed by us: the node was forgotten, has moved, or the producer is closed. */
         CLOSED;
 
-        /** Whether it is about who this client is, which another attempt does not change. */
+        /** Whether it is about who this client or the broker is, which another attempt does not change. */
         public boolean isAuthentication() {
-            return this == AUTHENTICATION_FAILED || this == UNSUPPORTED_MECHANISM || this == ILLEGAL_SASL_STATE;
+            return this == AUTHENTICATION_FAILED
+                    || this == UNSUPPORTED_MECHANISM
+                    || this == ILLEGAL_SASL_STATE
+                    || this == TLS_REFUSED;
         }
     }
 

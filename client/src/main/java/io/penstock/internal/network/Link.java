@@ -20,6 +20,19 @@ public interface Link {
     /** Reads what is there into the buffer: the number of bytes, 0 when there are none now, -1 at the end. */
     int read(ByteBuffer target) throws IOException;
 
+    /** Whether bytes that {@link #write} took wait here for the peer to take more; they count as written, but may yet be lost. */
+    default boolean holdsWritten() {
+        return false;
+    }
+
+    /** Whether {@link LinkListener#onReadable()} is to be called, as it is unless said otherwise. A link may ignore it. */
+    default void wantRead(boolean on) {}
+
+    /** While it is being made: what has happened so far, for a message that it took too long; empty for nothing to tell. */
+    default String progress() {
+        return "";
+    }
+
     /** Whether {@link LinkListener#onWritable()} is to be called when the peer takes bytes again. */
     void wantWrite(boolean on);
 

@@ -9,11 +9,18 @@ final class LinkEnd {
     private LinkEnd() {}
 
     static String connectFailed(Throwable cause) {
+        if (cause instanceof LinkFailure) {
+            return why(cause);
+        }
         return "connecting failed (" + why(cause) + "); check that the broker runs and that host and port are reachable"
                 + " from here";
     }
 
-    static String connectTimeout() {
+    /** @param progress how far a link came that is more than a socket; empty for a socket */
+    static String connectTimeout(String progress) {
+        if (!progress.isEmpty()) {
+            return progress + " within the time that socket.connection.setup.timeout.ms allows";
+        }
         return "connecting took longer than socket.connection.setup.timeout.ms allows; check that host and port are"
                 + " reachable from here: a firewall that drops packets looks like this";
     }

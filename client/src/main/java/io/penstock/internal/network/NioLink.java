@@ -15,6 +15,9 @@ final class NioLink implements Link {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final LinkListener listener;
+    private int readOps = SelectionKey.OP_READ;
+    private int writeOps;
+    private boolean connected;
     private boolean closed;
 
     NioLink(SocketChannel channel, SelectionKey key, LinkListener listener) {
@@ -35,8 +38,19 @@ final class NioLink implements Link {
 
     @Override
     public void wantWrite(boolean on) {
-        if (!closed) {
-            key.interestOps(on ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        writeOps = on ? SelectionKey.OP_WRITE : 0;
+        setInterest();
+    }
+
+    @Override
+    public void wantRead(boolean on) {
+        readOps = on ? SelectionKey.OP_READ : 0;
+        setInterest();
+    }
+
+    private void setInterest() {
+        if (connected && !closed) {
+            key.interestOps(readOps | writeOps);
         }
     }
 
@@ -54,7 +68,8 @@ final class NioLink implements Link {
 
     void onConnected() {
         if (!closed) {
-            key.interestOps(SelectionKey.OP_READ);
+            connected = true;
+            setInterest();
             listener.onConnected();
         }
     }

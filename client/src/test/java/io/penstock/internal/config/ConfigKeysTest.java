@@ -192,9 +192,7 @@ class ConfigKeysTest {
         assertRefused("transactional.id", "tx", "transactions come with a later version");
         assertRefused("transaction.timeout.ms", 5, "transactions");
         assertRefused("transaction.two.phase.commit.enable", true, "transactions");
-        assertRefused("security.protocol", "SASL_SSL", "TLS");
-        assertRefused("ssl.truststore.location", "/x", "TLS");
-        assertRefused("security.providers", "x", "TLS");
+        assertRefused("sasl.oauthbearer.scope", "x", "OAuth");
         assertRefused("enable.metrics.push", true, "set it to false");
         assertRefused("config.providers", "vault", "providers");
     }
@@ -213,9 +211,7 @@ class ConfigKeysTest {
                 "enable.metrics.push", "false",
                 "config.providers", "",
                 "transaction.timeout.ms", 60_000,
-                "sasl.mechanism", "GSSAPI",
-                "ssl.protocol", "TLSv1.3",
-                "ssl.enabled.protocols", "TLSv1.2,TLSv1.3");
+                "sasl.mechanism", "GSSAPI");
         harmless.forEach((name, value) -> assertThat(
                         Objects.requireNonNull(ConfigKeys.find(name)).parse(value))
                 .isNotNull());
