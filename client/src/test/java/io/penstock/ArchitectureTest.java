@@ -50,6 +50,7 @@ class ArchitectureTest {
             Map.entry("tls", List.of("network", "loop", "config", "errors", "security")),
             Map.entry("network", List.of("wire", "loop", "config", "errors", "metrics")),
             Map.entry("sasl", with(COMMON, "security", "network")),
+            Map.entry("telemetry", with(COMMON, "network", "wire")),
             Map.entry("cluster", List.of("wire", "config", "loop", "metrics")),
             Map.entry("partition", with(COMMON, "cluster")),
             Map.entry("completion", COMMON),
@@ -230,6 +231,7 @@ class ArchitectureTest {
                         packageOf("cluster"),
                         packageOf("identity"),
                         packageOf("transaction"),
+                        packageOf("telemetry"),
                         packageOf(ENGINE))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.penstock.wire.message.."))

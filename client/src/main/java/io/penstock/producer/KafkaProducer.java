@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -114,13 +115,15 @@ public class KafkaProducer<K, V> implements Producer<K, V> {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("The time to close in cannot be negative, it is " + timeout);
         }
-        long nanos;
+        engine.close(nanos(timeout));
+    }
+
+    private static long nanos(Duration time) {
         try {
-            nanos = timeout.toNanos();
+            return time.toNanos();
         } catch (ArithmeticException e) {
-            nanos = Long.MAX_VALUE;
+            return Long.MAX_VALUE;
         }
-        engine.close(nanos);
     }
 
     /** Not in this version. */
@@ -154,31 +157,27 @@ public class KafkaProducer<K, V> implements Producer<K, V> {
         throw noTransactions();
     }
 
-    /** Not in this version. */
     @Override
     public void registerMetricForSubscription(Metric metric) {
-        throw noTelemetry();
+        engine.subscribe(Objects.requireNonNull(metric, "The metric is null"));
     }
 
-    /** Not in this version. */
     @Override
     public void unregisterMetricFromSubscription(Metric metric) {
-        throw noTelemetry();
+        engine.unsubscribe(Objects.requireNonNull(metric, "The metric is null"));
     }
 
-    /** Not in this version. */
     @Override
     public Uuid clientInstanceId(Duration timeout) {
-        throw noTelemetry();
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("The time to wait cannot be negative, it is " + timeout);
+        }
+        UUID id = engine.clientInstanceId(nanos(timeout));
+        return new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
 
     private static IllegalStateException noTransactions() {
         return new IllegalStateException("This producer has no transactional.id, and this version of Penstock has no"
                 + " transactions; send without them, with idempotence each record is still written once");
-    }
-
-    private static IllegalStateException noTelemetry() {
-        return new IllegalStateException(
-                "This version of Penstock does not push client metrics to the brokers (enable.metrics.push)");
     }
 }

@@ -46,7 +46,11 @@ public interface Producer<K, V> extends Closeable {
     /** Drops what is still buffered and aborts. */
     void abortTransaction() throws ProducerFencedException;
 
-    /** Adds an application's metric to those pushed to the brokers (KIP-1076). */
+    /**
+     * Adds an application's metric to those pushed to brokers that ask for it by name (KIP-1076). It is read on the callback thread,
+     * and sent as a sum when its name ends in {@code -total}. Does nothing with {@code enable.metrics.push=false}, nor for one of the
+     * producer's own names.
+     */
     void registerMetricForSubscription(Metric metric);
 
     /** Takes back {@link #registerMetricForSubscription}. */
@@ -106,6 +110,7 @@ public interface Producer<K, V> extends Closeable {
      *
      * @param timeout how long to wait for a broker to give it; not negative
      * @throws IllegalStateException when {@code enable.metrics.push} is off
+     * @throws io.penstock.errors.TimeoutException when no broker has given one by then; one that collects no metrics gives none
      */
     Uuid clientInstanceId(Duration timeout);
 

@@ -32,6 +32,7 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -176,10 +177,15 @@ public class PenstockProducer<K, V> implements Producer<K, V> {
         }
     }
 
+    /** Null, as with Apache's producer, when no broker gives one in time. */
     @Override
-    public Uuid clientInstanceId(Duration timeout) {
-        io.penstock.producer.Uuid id = call(() -> producer.clientInstanceId(timeout));
-        return new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    public @Nullable Uuid clientInstanceId(Duration timeout) {
+        try {
+            io.penstock.producer.Uuid id = call(() -> producer.clientInstanceId(timeout));
+            return new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
+        } catch (TimeoutException e) {
+            return null;
+        }
     }
 
     @Override

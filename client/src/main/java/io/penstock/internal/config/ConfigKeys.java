@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigKeys {
     private static final String SECURITY = "it is a part of OAuth, which comes with a later version";
     private static final String TRANSACTIONS = "transactions come with a later version";
-    private static final String TELEMETRY =
-            "this version pushes no metrics to brokers; leave it out or set it to false";
     private static final String PROVIDERS =
             "this version does not load settings from providers; resolve the values before they are given";
     private static final String JMX_REPORTER = "org.apache.kafka.common.metrics.JmxReporter";
@@ -53,6 +51,7 @@ public final class ConfigKeys {
             key("connections.max.idle.ms", LONG, 540_000L),
             key("delivery.timeout.ms", INT, 120_000).atLeast(0),
             key("enable.idempotence", BOOLEAN, true),
+            key("enable.metrics.push", BOOLEAN, true),
             key("interceptor.classes", LIST, List.of()),
             key("key.serializer", CLASS, REQUIRED),
             key("linger.ms", LONG, 5L).atLeast(0),
@@ -122,7 +121,6 @@ public final class ConfigKeys {
 
             // not yet
             key("config.providers", LIST, List.of()).later(PROVIDERS),
-            key("enable.metrics.push", BOOLEAN, true).only(TELEMETRY, value -> Boolean.FALSE.equals(value)),
             key("sasl.login.connect.timeout.ms", INT, null).later(SECURITY),
             key("sasl.login.read.timeout.ms", INT, null).later(SECURITY),
             key("sasl.login.retry.backoff.max.ms", LONG, 10_000L).later(SECURITY),

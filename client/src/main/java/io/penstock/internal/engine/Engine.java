@@ -34,6 +34,9 @@ import io.penstock.internal.sender.FlushTicket;
 import io.penstock.internal.sender.Sender;
 import io.penstock.internal.sender.SenderRooms;
 import io.penstock.internal.sender.SenderSettings;
+import io.penstock.internal.telemetry.PayloadSource;
+import io.penstock.internal.telemetry.TelemetryExchange;
+import io.penstock.internal.telemetry.TelemetryRooms;
 import io.penstock.producer.Metric;
 import io.penstock.producer.MetricName;
 import io.penstock.producer.MetricsReporter;
@@ -42,6 +45,8 @@ import io.penstock.wire.compress.Compressor;
 import io.penstock.wire.compress.Compressors;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +66,7 @@ public final class Engine<K, V> {
     private final ProducerMetrics metrics;
     private final MetricBook book;
     private final TopicWaiters topicWaiters;
+    private final Optional<Telemetry> telemetry;
 
     public Engine(ProducerSettings settings, Plugins<K, V> plugins, EngineSeams seams) {
         this.seams = seams;
@@ -139,7 +145,16 @@ public final class Engine<K, V> {
                         metrics));
         events.connect(new LoopRooms(sender, tracker, connections, identityExchange));
 
-        this.shutdown = new Shutdown(seams, sender, accumulator, connections, sealer);
+        this.telemetry =
+                settings.metrics().push() ? Optional.of(telemetry(settings, connections, timers)) : Optional.empty();
+        telemetry.ifPresent(each -> events.connect(each::onReady));
+        this.shutdown = new Shutdown(
+                seams,
+                sender,
+                accumulator,
+                connections,
+                sealer,
+                now -> telemetry.isEmpty() || telemetry.get().exchange().finish(now));
         this.agent = new LoopAgent(
                 "penstock-sender-" + settings.client().clientId(),
                 seams.clock(),
@@ -151,6 +166,8 @@ public final class Engine<K, V> {
                         this::countTurn,
                         sender,
                         identityExchange,
+                        now -> telemetry.isPresent()
+                                && telemetry.get().exchange().run(now),
                         new MetadataExchange(connections, tracker, timers, exchange),
                         connections,
                         shutdown));
@@ -175,6 +192,39 @@ public final class Engine<K, V> {
                 lastFailure,
                 seams.admission());
         seams.mailbox().post(now -> tracker.refresh("the producer has started", now));
+    }
+
+    private Telemetry telemetry(ProducerSettings settings, Connections connections, Timers timers) {
+        Map<String, String> resource = settings.client().clientRack().isEmpty()
+                ? Map.of()
+                : Map.of("client_rack", settings.client().clientRack());
+        PayloadSource payload = new PayloadSource(() -> metrics().values(), resource, seams.clock());
+        return new Telemetry(
+                payload,
+                new TelemetryExchange(
+                        new TelemetryRooms(
+                                payload,
+                                settings.client().clientId(),
+                                settings.delivery().requestTimeoutNanos(),
+                                TimeUnit.NANOSECONDS.toMillis(
+                                        settings.delivery().retryBackoffMaxNanos())),
+                        connections,
+                        timers,
+                        seams.mailbox(),
+                        seams.random(),
+                        seams.completions()::submit));
+    }
+
+    /** What brokers are told of this producer, unless it is not to tell anything. */
+    Optional<Telemetry> telemetry() {
+        return telemetry;
+    }
+
+    /** The two ends of it: what is pushed, and who pushes. */
+    record Telemetry(PayloadSource payload, TelemetryExchange exchange) {
+        void onReady() {
+            exchange.onReady();
+        }
     }
 
     private static @Nullable Compressor compressor(BatchSettings batch) {

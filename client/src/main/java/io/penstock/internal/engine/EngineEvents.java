@@ -38,6 +38,7 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
     private final boolean clusterCheck;
     private final Set<Integer> knownNodes = new HashSet<>();
     private Collection<BrokerNode> knownBrokers = Set.of();
+    private Runnable ready = () -> {};
     private Rooms rooms = Rooms.NOT_YET;
 
     /** Who is told. */
@@ -82,6 +83,11 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         for (int node = 1; node <= bootstrap.serverCount(); node++) {
             knownNodes.add(-node);
         }
+    }
+
+    /** What else to run when a connection is ready. */
+    void connect(Runnable whenReady) {
+        ready = whenReady;
     }
 
     void connect(Rooms all) {
@@ -136,6 +142,7 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
     @Override
     public void onReady(Connection connection, long nowNanos) {
         bootstrap.onReachable();
+        ready.run();
         authentication.onReady();
         rooms.sender().onBrokerCapacity(connection.nodeId(), nowNanos);
     }

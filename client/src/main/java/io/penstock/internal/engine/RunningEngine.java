@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -192,6 +193,41 @@ public final class RunningEngine<K, V> {
         } catch (InterruptedException e) {
             throw new InterruptException("Interrupted while waiting for the partitions of " + topic, e);
         }
+    }
+
+    /**
+     * The id that a broker has given this producer, waiting for it this long at most.
+     *
+     * @throws IllegalStateException when {@code enable.metrics.push} is off
+     * @throws io.penstock.errors.TimeoutException when there is none by then
+     */
+    public UUID clientInstanceId(long timeoutNanos) {
+        Engine.Telemetry telemetry = engine.telemetry()
+                .orElseThrow(() -> new IllegalStateException(
+                        "This producer has no client instance id: it pushes no metrics (enable.metrics.push=false)"));
+        try {
+            return telemetry.exchange().clientInstanceId().get(timeoutNanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw new InterruptException("Interrupted while waiting for the client instance id", e);
+        } catch (TimeoutException e) {
+            throw new io.penstock.errors.TimeoutException("No broker has given a client instance id within "
+                    + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+                    + " ms: none could be asked, or none collects metrics of clients (KIP-714)");
+        } catch (ExecutionException e) {
+            throw new KafkaException("There is no client instance id", e.getCause());
+        }
+    }
+
+    /** Adds a metric to those that brokers are told of; one of the producer's own names is left as it is. */
+    public void subscribe(Metric metric) {
+        if (!engine.metrics().containsKey(metric.metricName())) {
+            engine.telemetry().ifPresent(telemetry -> telemetry.payload().add(metric));
+        }
+    }
+
+    /** Takes it back. */
+    public void unsubscribe(Metric metric) {
+        engine.telemetry().ifPresent(telemetry -> telemetry.payload().remove(metric));
     }
 
     /** Returns when everything sent before is complete, callbacks included. */

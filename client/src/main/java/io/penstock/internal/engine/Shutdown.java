@@ -8,6 +8,7 @@ import io.penstock.internal.loop.LoopDuty;
 import io.penstock.internal.network.Connections;
 import io.penstock.internal.sender.Sender;
 import java.io.IOException;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,21 +27,26 @@ public final class Shutdown implements LoopDuty {
     private final RecordAccumulator accumulator;
     private final Connections connections;
     private final BatchSealer sealer;
+    private final LongPredicate lastWord;
     private @Nullable LoopAgent agent;
     private boolean closing;
+    private boolean forced;
     private boolean stopped;
 
+    /** @param lastWord whether nothing is left to say to the brokers; asked in each turn once all records are complete */
     Shutdown(
             EngineSeams seams,
             Sender sender,
             RecordAccumulator accumulator,
             Connections connections,
-            BatchSealer sealer) {
+            BatchSealer sealer,
+            LongPredicate lastWord) {
         this.seams = seams;
         this.sender = sender;
         this.accumulator = accumulator;
         this.connections = connections;
         this.sealer = sealer;
+        this.lastWord = lastWord;
     }
 
     void stops(LoopAgent loop) {
@@ -61,6 +67,7 @@ public final class Shutdown implements LoopDuty {
         accumulator.close();
         seams.mailbox().post(now -> {
             closing = true;
+            forced = true;
             sender.beginClose(now);
             sender.abortAll(
                     () -> new KafkaException(
@@ -72,7 +79,7 @@ public final class Shutdown implements LoopDuty {
 
     @Override
     public boolean run(long nowNanos) {
-        if (closing && !stopped && sender.isDrained() && agent != null) {
+        if (closing && !stopped && sender.isDrained() && agent != null && (forced || lastWord.test(nowNanos))) {
             stopped = true;
             agent.stop(this::stop);
             return true;

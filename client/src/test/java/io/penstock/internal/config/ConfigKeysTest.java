@@ -193,7 +193,6 @@ class ConfigKeysTest {
         assertRefused("transaction.timeout.ms", 5, "transactions");
         assertRefused("transaction.two.phase.commit.enable", true, "transactions");
         assertRefused("sasl.oauthbearer.scope", "x", "OAuth");
-        assertRefused("enable.metrics.push", true, "set it to false");
         assertRefused("config.providers", "vault", "providers");
     }
 
@@ -208,7 +207,6 @@ class ConfigKeysTest {
     void parse_whenAKeyComesLaterAndTheValueSaysNothing_takesIt() {
         Map<String, Object> harmless = Map.of(
                 "security.protocol", "plaintext",
-                "enable.metrics.push", "false",
                 "config.providers", "",
                 "transaction.timeout.ms", 60_000,
                 "sasl.mechanism", "GSSAPI");

@@ -82,7 +82,8 @@ class ProducerSettingsTest {
                         TimeUnit.MINUTES.toNanos(5),
                         true));
         assertThat(settings.partition()).isEqualTo(new PartitionSettings(false, true, 0, false, ""));
-        assertThat(settings.metrics()).isEqualTo(new MetricSettings(2, TimeUnit.SECONDS.toNanos(30), MetricLevel.INFO));
+        assertThat(settings.metrics())
+                .isEqualTo(new MetricSettings(2, TimeUnit.SECONDS.toNanos(30), MetricLevel.INFO, true));
         assertThat(settings.plugins().createPartitioner()).isNull();
         assertThat(settings.plugins().createInterceptors()).isEmpty();
     }
