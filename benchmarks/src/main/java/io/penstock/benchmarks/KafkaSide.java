@@ -1,6 +1,7 @@
 package io.penstock.benchmarks;
 
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,6 +26,14 @@ final class KafkaSide implements Side {
     }
 
     @Override
+    public void sendTimed(byte[] value, long intendedNanos, Histogram latencies) {
+        producer.send(new ProducerRecord<>(topic, null, null, value), (metadata, failure) -> {
+            latencies.recordValue(Math.max(0, System.nanoTime() - intendedNanos));
+            completions.onCompletion(failure);
+        });
+    }
+
+    @Override
     public void flush() {
         producer.flush();
     }
@@ -32,6 +41,15 @@ final class KafkaSide implements Side {
     @Override
     public long failedCount() {
         return completions.failedCount();
+    }
+
+    @Override
+    public double requestCount() {
+        return producer.metrics().values().stream()
+                .filter(metric -> metric.metricName().group().equals("producer-metrics")
+                        && metric.metricName().name().equals("request-total"))
+                .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue())
+                .sum();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.penstock.producer.KafkaProducer;
 import io.penstock.producer.ProducerRecord;
 import io.penstock.serialization.ByteArraySerializer;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /** Penstock by its own API. */
 final class PenstockSide implements Side {
@@ -25,6 +26,14 @@ final class PenstockSide implements Side {
     }
 
     @Override
+    public void sendTimed(byte[] value, long intendedNanos, Histogram latencies) {
+        producer.send(new ProducerRecord<>(topic, null, null, value), (metadata, failure) -> {
+            latencies.recordValue(Math.max(0, System.nanoTime() - intendedNanos));
+            completions.onCompletion(failure);
+        });
+    }
+
+    @Override
     public void flush() {
         producer.flush();
     }
@@ -32,6 +41,15 @@ final class PenstockSide implements Side {
     @Override
     public long failedCount() {
         return completions.failedCount();
+    }
+
+    @Override
+    public double requestCount() {
+        return producer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().group().equals("producer-metrics")
+                        && metric.getKey().name().equals("request-total"))
+                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+                .sum();
     }
 
     @Override

@@ -5,14 +5,14 @@ import java.util.Locale;
 /**
  * What one window measured.
  *
- * @param cpuSeconds user and system time of the whole process
- * @param compileSeconds of which, about, the just-in-time compiler's
+ * @param cpuSeconds user and system time of the whole process but the just-in-time compiler's threads
+ * @param compileSeconds the CPU time of those
  * @param allocatedBytes a record, by all threads
  * @param collections of garbage
  * @param failed records that were not acknowledged since the process began
  */
 record Window(
-        int records,
+        long records,
         double wallSeconds,
         double cpuSeconds,
         double compileSeconds,
@@ -24,8 +24,16 @@ record Window(
         return cpuSeconds * 1e6 / records;
     }
 
+    double compileSecondsPerMillion() {
+        return compileSeconds * 1e6 / records;
+    }
+
     double recordsPerSecond() {
         return records / wallSeconds;
+    }
+
+    double collectionsPerMillion() {
+        return collections * 1e6 / records;
     }
 
     /** One line that {@link #parse} reads. */
@@ -46,7 +54,7 @@ record Window(
     static Window parse(String line) {
         String[] parts = line.split(" ");
         return new Window(
-                Integer.parseInt(parts[0]),
+                Long.parseLong(parts[0]),
                 Double.parseDouble(parts[1]),
                 Double.parseDouble(parts[2]),
                 Double.parseDouble(parts[3]),

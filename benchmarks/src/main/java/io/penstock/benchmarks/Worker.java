@@ -1,145 +1,141 @@
 package io.penstock.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
 
 /**
- * A process that measures one producer at one workload: for each line {@code go} on standard input one window, whose
- * {@link Window} it prints; it ends with its input.
+ * A process that measures one producer at one workload: each line on standard input is one window, whose result is one line on
+ * standard output; it ends with its input.
  *
- * <p>Arguments: {@code penstock|kafka}, bootstrap servers, the workload's name.
+ * <pre>
+ *   window SECONDS          as many records as it takes in that time: a {@link Window}
+ *   paced RATE SECONDS      so many records a second, each at its own time: a {@link PacedWindow}
+ * </pre>
+ *
+ * <p>Arguments: {@code penstock|kafka}, bootstrap servers, the workload's name, and {@code key=value} settings beyond its own.
  */
 public final class Worker {
 
-    private static final int DISTINCT_VALUES = 1024;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    /** Records between two looks at the clock. */
+    private static final int CHUNK = 64;
+
+    private static final long HIGHEST_LATENCY_NANOS = 60_000_000_000L;
 
     private final Workload workload;
     private final Side side;
     private final byte[][] values;
-    private final AtomicLong allocatedByEndedSenders = new AtomicLong();
+    private int nextPartition;
 
     private Worker(Workload workload, Side side) {
         this.workload = workload;
         this.side = side;
-        this.values = values(workload);
+        this.values = Values.of(workload);
     }
 
     public static void main(String[] args) throws Exception {
-        Workload workload = Workloads.ALL.stream()
-                .filter(each -> each.name().equals(args[2]))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No workload is called " + args[2]));
+        Workload workload = Workloads.named(args[2]);
         Map<String, Object> settings = new HashMap<>(workload.settings());
         settings.put("bootstrap.servers", args[1]);
-        try (Side side = args[0].equals("kafka")
-                        ? new KafkaSide(settings, workload.topic())
-                        : new PenstockSide(settings, workload.topic());
+        for (int i = 3; i < args.length; i++) {
+            settings.put(args[i].substring(0, args[i].indexOf('=')), args[i].substring(args[i].indexOf('=') + 1));
+        }
+        try (Side side = Side.of(args[0], settings, workload.topic());
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             Worker worker = new Worker(workload, side);
             System.out.println("ready");
-            while (in.readLine() != null) {
-                System.out.println(worker.window());
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String[] order = line.split(" ");
+                System.out.println(
+                        order[0].equals("window")
+                                ? worker.window(Double.parseDouble(order[1]))
+                                : worker.paced(Integer.parseInt(order[1]), Double.parseDouble(order[2])));
             }
         }
     }
 
-    private Window window() throws InterruptedException {
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long allocated = allocatedBytes();
-        long collections = collections();
-        long compile = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
-        long cpu = system.getProcessCpuTime();
-        long wall = System.nanoTime();
-        if (workload.threads() == 1) {
-            send(workload.records());
-        } else {
-            Thread[] threads = new Thread[workload.threads()];
-            for (int i = 0; i < threads.length; i++) {
-                threads[i] = new Thread(() -> sendAndEnd(workload.records() / workload.threads()));
-                threads[i].start();
-            }
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        }
+    private Window window(double seconds) throws InterruptedException {
+        ProcessCost before = ProcessCost.now();
+        long began = System.nanoTime();
+        long end = began + (long) (seconds * 1e9);
+        long records = workload.threads() == 1 ? sendUntil(end) : sendByThreads(end);
         side.flush();
+        double wall = (System.nanoTime() - began) / 1e9;
+        ProcessCost after = ProcessCost.now();
+        double compile = after.compileSeconds() - before.compileSeconds();
         return new Window(
-                workload.records(),
-                (System.nanoTime() - wall) / 1e9,
-                (system.getProcessCpuTime() - cpu) / 1e9,
-                (ManagementFactory.getCompilationMXBean().getTotalCompilationTime() - compile) / 1e3,
-                (double) (allocatedBytes() - allocated) / workload.records(),
-                collections() - collections,
+                records,
+                wall,
+                Math.max(0, after.cpuSeconds() - before.cpuSeconds() - compile),
+                compile,
+                (double) (after.allocatedBytes() - before.allocatedBytes()) / records,
+                after.collections() - before.collections(),
                 side.failedCount());
     }
 
-    private void send(int count) {
+    private long sendByThreads(long endNanos) throws InterruptedException {
+        AtomicLong records = new AtomicLong();
+        Thread[] threads = new Thread[workload.threads()];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = new Thread(() -> {
+                records.addAndGet(sendUntil(endNanos));
+                ProcessCost.onThreadEnds();
+            });
+            threads[i].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return records.get();
+    }
+
+    private long sendUntil(long endNanos) {
         int spread = workload.spread();
-        int partition = -1;
-        for (int i = 0; i < count; i++) {
-            if (spread > 0) {
-                partition = partition + 1 == spread ? 0 : partition + 1;
-            }
-            side.send(partition, values[i & DISTINCT_VALUES - 1]);
-        }
-    }
-
-    private static byte[][] values(Workload workload) {
-        Random random = new Random(42);
-        byte[][] values = new byte[DISTINCT_VALUES][];
-        for (int i = 0; i < values.length; i++) {
-            if (workload.json()) {
-                values[i] = json(workload.valueBytes(), random);
-            } else {
-                values[i] = new byte[workload.valueBytes()];
-                random.nextBytes(values[i]);
-            }
-        }
-        return values;
-    }
-
-    private static byte[] json(int size, Random random) {
-        StringBuilder text = new StringBuilder("{");
-        for (int field = 0; text.length() < size; field++) {
-            text.append(field == 0 ? "" : ",")
-                    .append("\"field")
-                    .append(field)
-                    .append("\":")
-                    .append(field % 2 == 0 ? "\"user-" + random.nextInt(10_000) + "\"" : random.nextInt(1_000_000));
-        }
-        return text.substring(0, size - 1).concat("}").getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** By all threads that live, and by the senders of windows that are over. */
-    private long allocatedBytes() {
-        long sum = allocatedByEndedSenders.get();
-        for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
-            sum += Math.max(0, bytes);
-        }
-        return sum;
-    }
-
-    private void sendAndEnd(int count) {
-        send(count);
-        allocatedByEndedSenders.addAndGet(
-                THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()));
-    }
-
-    private static long collections() {
+        int partition = spread > 0 ? nextPartition : -1;
         long count = 0;
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            count += Math.max(0, collector.getCollectionCount());
+        while (System.nanoTime() - endNanos < 0) {
+            for (int i = 0; i < CHUNK; i++) {
+                if (spread > 0) {
+                    partition = partition + 1 >= spread ? 0 : partition + 1;
+                }
+                side.send(partition, values[(int) (count++ & Values.DISTINCT - 1)]);
+            }
+        }
+        if (spread > 0) {
+            nextPartition = partition; // one thread only
         }
         return count;
+    }
+
+    /** Latency counts from when a record was meant to go, so that a producer that holds up its caller does not look fast. */
+    private PacedWindow paced(int rate, double seconds) {
+        Histogram latencies = new Histogram(HIGHEST_LATENCY_NANOS, 3);
+        double requests = side.requestCount();
+        long[] threads = ProcessCost.ofProducerThreads();
+        ProcessCost before = ProcessCost.now();
+        long began = System.nanoTime();
+        long count = (long) (rate * seconds);
+        for (long i = 0; i < count; i++) {
+            long intended = began + i * 1_000_000_000L / rate;
+            for (long wait = intended - System.nanoTime(); wait > 0; wait = intended - System.nanoTime()) {
+                LockSupport.parkNanos(wait);
+            }
+            side.sendTimed(values[(int) (i & Values.DISTINCT - 1)], intended, latencies);
+        }
+        side.flush();
+        ProcessCost after = ProcessCost.now();
+        long[] threadsAfter = ProcessCost.ofProducerThreads();
+        return new PacedWindow(
+                count,
+                after.cpuSeconds() - before.cpuSeconds() - (after.compileSeconds() - before.compileSeconds()),
+                side.requestCount() - requests,
+                (threadsAfter[0] - threads[0]) / 1e9,
+                threadsAfter[1] - threads[1],
+                latencies);
     }
 }

@@ -1,0 +1,81 @@
+package io.penstock.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** From the start of a JVM to its first acknowledged record. As a program, that JVM: {@code penstock|kafka}, bootstrap servers. */
+public final class ColdStart {
+
+    static final String HEAD =
+            "| producer | wall | CPU | highest resident memory | spread of CPU |\n|---|---|---|---|---|\n";
+
+    private ColdStart() {}
+
+    public static void main(String[] args) throws IOException {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", args[1]);
+        try (Side side = Side.of(args[0], settings, "bench-1")) {
+            side.send(-1, "first".getBytes(StandardCharsets.UTF_8));
+            side.flush();
+            if (side.failedCount() > 0) {
+                throw new IllegalStateException("The first record was not acknowledged");
+            }
+            ProcessCost cost = ProcessCost.now();
+            System.out.println(cost.cpuSeconds() + " " + highestResidentKiB());
+        }
+    }
+
+    /** Both producers, in turn, so many times each. */
+    static List<String> measure(String bootstrap, int rounds) throws IOException, InterruptedException {
+        List<double[]> kafka = new ArrayList<>();
+        List<double[]> penstock = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            kafka.add(once("kafka", bootstrap));
+            penstock.add(once("penstock", bootstrap));
+        }
+        return List.of(line("kafka-clients", kafka), line("Penstock", penstock));
+    }
+
+    private static double[] once(String side, String bootstrap) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        try (Child child = Child.start(0, ColdStart.class, side, bootstrap)) {
+            String[] parts = child.read().split(" ");
+            return new double[] {
+                (System.nanoTime() - began) / 1e9, Double.parseDouble(parts[0]), Double.parseDouble(parts[1])
+            };
+        }
+    }
+
+    private static String line(String name, List<double[]> runs) {
+        double[] cpu = runs.stream().mapToDouble(run -> run[1]).sorted().toArray();
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.2f s | %.2f s | %.0f MB | %.2f-%.2f s |",
+                name,
+                Statistics.median(runs, run -> run[0]),
+                Statistics.median(runs, run -> run[1]),
+                Statistics.median(runs, run -> run[2]) / 1024,
+                cpu[0],
+                cpu[cpu.length - 1]);
+    }
+
+    private static long highestResidentKiB() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith("VmHWM:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        return 0;
+    }
+}
