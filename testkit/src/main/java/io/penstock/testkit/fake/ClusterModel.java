@@ -2,9 +2,10 @@ package io.penstock.testkit.fake;
 
 import io.penstock.producer.TopicPartition;
 import io.penstock.testkit.fake.MetadataImage.BrokerImage;
-import io.penstock.testkit.fake.MetadataImage.PartitionImage;
 import io.penstock.testkit.fake.MetadataImage.TopicImage;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,8 @@ final class ClusterModel {
     private final Map<Integer, FakeBroker> brokers = new TreeMap<>();
     private final Map<String, FakeTopic> topics = new LinkedHashMap<>();
     private final Map<UUID, FakeTopic> topicsById = new LinkedHashMap<>();
+    /** At most one entry for each broker and replication factor. */
+    private final Map<Long, int[]> placements = new HashMap<>();
     private final FaultBook faults = new FaultBook(lock);
     private final RequestLog requests = new RequestLog();
     private final Coordinators coordinators;
@@ -256,23 +259,28 @@ final class ClusterModel {
 
     /** Leaders go round the brokers, replicas are those that follow. */
     void addPartitions(FakeTopic topic, int count) {
-        List<Integer> ids = new ArrayList<>(brokers.keySet());
-        int replicaCount = Math.min(topic.options().replicationFactor(), ids.size());
+        List<Integer> down = new ArrayList<>();
+        brokers.values().stream().filter(broker -> !broker.isUp()).forEach(broker -> down.add(broker.id()));
+        int replicaCount = Math.min(topic.options().replicationFactor(), brokers.size());
         for (int i = 0; i < count; i++) {
             int index = topic.partitions().size();
-            int[] replicas = new int[replicaCount];
-            for (int r = 0; r < replicaCount; r++) {
-                replicas[r] = ids.get((index + r) % ids.size());
-            }
-            FakePartition partition = new FakePartition(index, replicas);
-            topic.partitions().add(partition);
-            for (FakeBroker broker : brokers.values()) {
-                if (!broker.isUp()) {
-                    partition.onDown(broker.id());
-                }
-            }
+            FakePartition partition = new FakePartition(topic, index, replicas(index % brokers.size(), replicaCount));
+            topic.add(partition);
+            down.forEach(partition::onDown);
         }
         onMetadataChange();
+    }
+
+    /** As many brokers in turn, from one on: the same array for all partitions that are placed alike. */
+    private int[] replicas(int first, int count) {
+        return placements.computeIfAbsent((long) first << Integer.SIZE | count, key -> {
+            List<Integer> ids = new ArrayList<>(brokers.keySet());
+            int[] placed = new int[count];
+            for (int i = 0; i < count; i++) {
+                placed[i] = ids.get((first + i) % ids.size());
+            }
+            return placed;
+        });
     }
 
     void onMetadataChange() {
@@ -312,15 +320,8 @@ final class ClusterModel {
             }
         }
         Map<String, TopicImage> topicImages = new LinkedHashMap<>();
-        for (FakeTopic topic : topics.values()) {
-            List<PartitionImage> partitions = new ArrayList<>(topic.partitions().size());
-            for (FakePartition p : topic.partitions()) {
-                partitions.add(new PartitionImage(
-                        p.index(), p.leaderId(), p.leaderEpoch(), p.replicas(), p.inSync(), p.outOfSync()));
-            }
-            topicImages.put(topic.name(), new TopicImage(topic.name(), topic.id(), List.copyOf(partitions)));
-        }
+        topics.forEach((name, topic) -> topicImages.put(name, topic.image()));
         int controllerId = listed.isEmpty() ? -1 : listed.get(0).id();
-        return new MetadataImage(controllerId, List.copyOf(listed), Map.copyOf(topicImages));
+        return new MetadataImage(controllerId, List.copyOf(listed), Collections.unmodifiableMap(topicImages));
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A Kafka cluster in the test's own process: any number of brokers on loopback ports, up in milliseconds.
@@ -149,7 +150,8 @@ public final class FakeCluster implements AutoCloseable {
     /** Says which replicas are in sync, for {@code min.insync.replicas}. */
     public void setInSync(String topic, int partition, Integer... brokerIds) {
         run(() -> {
-            model.partition(topic, partition).inSync(List.of(brokerIds));
+            int[] ids = Stream.of(brokerIds).mapToInt(Integer::intValue).toArray();
+            model.partition(topic, partition).inSync(ids);
             model.onMetadataChange();
         });
     }
@@ -194,10 +196,13 @@ public final class FakeCluster implements AutoCloseable {
         int port = model.host().listen(port(brokerId), link -> accept(brokerId, link));
         run(() -> {
             FakeBroker broker = model.broker(brokerId);
+            boolean wasAway = !broker.isUp() || !broker.isListed();
             broker.port(port);
             broker.up(true);
             broker.listed(true);
-            forEachPartition(partition -> partition.onUp(brokerId));
+            if (wasAway) {
+                forEachPartition(partition -> partition.onUp(brokerId));
+            }
             model.onMetadataChange();
         });
     }

@@ -1,15 +1,17 @@
 package io.penstock.testkit.fake;
 
+import io.penstock.testkit.fake.MetadataImage.PartitionImage;
 import io.penstock.wire.record.BatchFields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partition: who leads it, and one log that all its replicas share.
+ * A partition: who leads it, and one log that all its replicas share. One that nobody wrote to takes some 60 bytes.
  *
  * <p>Guarded by the cluster's lock. The log only grows; what was acknowledged is never lost, whoever leads.
  */
@@ -18,23 +20,29 @@ final class FakePartition {
     /** Producers remembered; beyond, the one that was new longest ago is forgotten, as retention would. */
     private static final int MAX_PRODUCER_COUNT = 10_000;
 
+    private static final int[] NONE = {};
+
+    private final FakeTopic topic;
     private final int index;
     private final int[] replicas;
-    private final List<StoredBatch> log = new ArrayList<>();
-    private final Map<Long, ProducerHistory> producers = new LinkedHashMap<>();
-    private List<Integer> inSync;
+    // Made with the first batch: of a million partitions few are ever written to.
+    private List<StoredBatch> log = List.of();
+    private Map<Long, ProducerHistory> producers = Map.of();
+    /** The same array as {@code replicas} for as long as all are in sync. */
+    private int[] inSync;
+
     private int leaderId;
     private int leaderEpoch;
     private long endOffset;
+    private @Nullable PartitionImage image;
 
-    FakePartition(int index, int[] replicas) {
+    /** @param replicas never changed, and shared between partitions */
+    FakePartition(FakeTopic topic, int index, int[] replicas) {
+        this.topic = topic;
         this.index = index;
         this.replicas = replicas;
+        this.inSync = replicas;
         this.leaderId = replicas[0];
-        this.inSync = new ArrayList<>();
-        for (int replica : replicas) {
-            inSync.add(replica);
-        }
     }
 
     int index() {
@@ -49,16 +57,19 @@ final class FakePartition {
         return leaderEpoch;
     }
 
-    int[] replicas() {
-        return replicas;
-    }
-
     int[] inSync() {
-        return inSync.stream().mapToInt(Integer::intValue).toArray();
+        return inSync;
     }
 
-    int[] outOfSync() {
-        return Arrays.stream(replicas).filter(id -> !inSync.contains(id)).toArray();
+    /** What Metadata says of it. */
+    PartitionImage image() {
+        if (image == null) {
+            int[] out = inSync == replicas
+                    ? NONE
+                    : Arrays.stream(replicas).filter(id -> !isInSync(id)).toArray();
+            image = new PartitionImage(index, leaderId, leaderEpoch, replicas, inSync, out);
+        }
+        return Objects.requireNonNull(image);
     }
 
     long endOffset() {
@@ -72,15 +83,16 @@ final class FakePartition {
     void lead(int brokerId) {
         leaderId = brokerId;
         leaderEpoch++;
+        onChange();
     }
 
     /** A replica went: its successor leads, or nobody when it was the last in sync. */
     void onDown(int brokerId) {
-        if (inSync.size() > 1) {
-            inSync.remove(Integer.valueOf(brokerId));
+        if (inSync.length > 1 && isInSync(brokerId)) {
+            inSync(Arrays.stream(inSync).filter(id -> id != brokerId).toArray());
         }
         if (leaderId == brokerId) {
-            lead(inSync.contains(brokerId) ? -1 : inSync.get(0));
+            lead(isInSync(brokerId) ? -1 : inSync[0]);
         }
     }
 
@@ -89,16 +101,33 @@ final class FakePartition {
         if (Arrays.stream(replicas).noneMatch(id -> id == brokerId)) {
             return;
         }
-        if (!inSync.contains(brokerId)) {
-            inSync.add(brokerId);
+        if (!isInSync(brokerId)) {
+            int[] more = Arrays.copyOf(inSync, inSync.length + 1);
+            more[inSync.length] = brokerId;
+            inSync(more);
         }
         if (leaderId < 0) {
             lead(brokerId);
         }
     }
 
-    void inSync(List<Integer> ids) {
-        inSync = new ArrayList<>(ids);
+    void inSync(int[] ids) {
+        inSync = ids;
+        onChange();
+    }
+
+    private boolean isInSync(int brokerId) {
+        for (int id : inSync) {
+            if (id == brokerId) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void onChange() {
+        image = null;
+        topic.onChange();
     }
 
     @Nullable
@@ -108,14 +137,20 @@ final class FakePartition {
 
     /** Forgets all producers, as a partition does whose records were deleted. */
     void forgetProducers() {
-        producers.clear();
+        producers = Map.of();
     }
 
     void append(StoredBatch batch) {
-        log.add(batch);
         BatchFields fields = batch.fields();
+        if (log.isEmpty()) {
+            log = new ArrayList<>();
+        }
+        log.add(batch);
         endOffset = fields.lastOffset() + 1;
         if (fields.producerId() >= 0) {
+            if (producers.isEmpty()) {
+                producers = new LinkedHashMap<>();
+            }
             ProducerHistory history =
                     producers.computeIfAbsent(fields.producerId(), id -> new ProducerHistory(fields.producerEpoch()));
             if (fields.isControl()) {

@@ -1,7 +1,11 @@
 package io.penstock.testkit.fake;
 
+import io.penstock.testkit.fake.MetadataImage.PartitionImage;
+import io.penstock.testkit.fake.MetadataImage.TopicImage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +16,7 @@ final class FakeTopic {
     private final UUID id;
     private final TopicOptions options;
     private final List<FakePartition> partitions = new ArrayList<>();
+    private @Nullable TopicImage image;
 
     FakeTopic(String name, UUID id, TopicOptions options) {
         this.name = name;
@@ -33,6 +38,25 @@ final class FakeTopic {
 
     List<FakePartition> partitions() {
         return partitions;
+    }
+
+    void add(FakePartition partition) {
+        partitions.add(partition);
+        onChange();
+    }
+
+    /** What Metadata says of it; the same object until something changes. */
+    TopicImage image() {
+        if (image == null) {
+            List<PartitionImage> images = new ArrayList<>(partitions.size());
+            partitions.forEach(partition -> images.add(partition.image()));
+            image = new TopicImage(name, id, Collections.unmodifiableList(images));
+        }
+        return Objects.requireNonNull(image);
+    }
+
+    void onChange() {
+        image = null;
     }
 
     /** Null when there is none of that index. */
