@@ -39,6 +39,7 @@ final class ClusterModel {
     private final Map<UUID, FakeTopic> topicsById = new LinkedHashMap<>();
     /** At most one entry for each broker and replication factor. */
     private final Map<Long, int[]> placements = new HashMap<>();
+
     private final FaultBook faults = new FaultBook(lock);
     private final RequestLog requests = new RequestLog();
     private final Coordinators coordinators;

@@ -58,10 +58,8 @@ class BigClusterTest {
             assertThat(cluster.leader("t999", 6)).isEqualTo(8);
             cluster.startBroker(7);
             assertThat(cluster.leader("t0", 6)).isEqualTo(8);
-            cluster.await(
-                    "the broker that came back",
-                    Duration.ofSeconds(1),
-                    () -> cluster.bootstrapServers().contains(cluster.address(7)));
+            cluster.await("the broker that came back", Duration.ofSeconds(1), () -> cluster.bootstrapServers()
+                    .contains(cluster.address(7)));
         }
     }
 

@@ -141,6 +141,30 @@ class TransactionRulesIT {
     }
 
     @Test
+    void sequences_areJudgedAsByARealBroker() throws IOException {
+        same("seq", script -> {
+            script.init(4);
+            for (int sequence = 0; sequence < 7; sequence++) {
+                script.produce(11, 3, sequence, false);
+            }
+            // Its last five batches are known to be there; older ones are out of order.
+            for (int sequence = 0; sequence < 7; sequence++) {
+                script.produce(11, 3, sequence, false);
+            }
+            script.produce(11, 3, 9, false);
+            script.shiftEpoch(1);
+            script.produce(11, 3, 5, false);
+            script.produce(11, 3, 0, false);
+            script.shiftEpoch(-1);
+            script.produce(11, 3, 7, false);
+            script.shiftEpoch(1);
+            script.produce(11, 3, 1, false);
+            script.produce(11, 2, 40, false);
+            script.produce(11, 2, 41, false);
+        });
+    }
+
+    @Test
     void offsets_areJudgedAsByARealBroker() throws IOException {
         same("offs", script -> {
             script.init(4);
