@@ -57,6 +57,10 @@ final class FakePartition {
         return leaderEpoch;
     }
 
+    int[] replicas() {
+        return replicas;
+    }
+
     int[] inSync() {
         return inSync;
     }
