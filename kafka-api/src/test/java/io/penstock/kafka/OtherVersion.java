@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Cluster;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -68,8 +68,8 @@ public final class OtherVersion {
         try (FakeCluster cluster = FakeCluster.builder().topic("t", 3).start()) {
             Map<String, Object> configs = Side.configs(
                     cluster.bootstrapServers(),
-                    "max.block.ms",
-                    500,
+                    "max.request.size",
+                    10_000,
                     "interceptor.classes",
                     Interceptor.class.getName(),
                     "partitioner.class",
@@ -77,7 +77,7 @@ public final class OtherVersion {
             try (Producer<String, String> producer =
                     new PenstockProducer<>(configs, new StringSerializer(), new StringSerializer())) {
                 RecordMetadata metadata =
-                        producer.send(new ProducerRecord<>("t", "k", "v")).get(20, TimeUnit.SECONDS);
+                        producer.send(new ProducerRecord<>("t", "k", "v")).get(60, TimeUnit.SECONDS);
                 expect(metadata.partition() == 2 && metadata.offset() == 0, "wrote to " + metadata);
                 expect(cluster.records("t", 2).get(0).headers().size() == 1, "the header is there");
                 expect(producer.partitionsFor("t").size() == 3, "three partitions");
@@ -86,10 +86,10 @@ public final class OtherVersion {
                         "metrics: " + producer.metrics().size());
                 producer.flush();
                 try {
-                    producer.send(new ProducerRecord<>("none", "v")).get(20, TimeUnit.SECONDS);
-                    throw new AssertionError("a topic that is not there");
+                    producer.send(new ProducerRecord<>("t", "v".repeat(20_000))).get(20, TimeUnit.SECONDS);
+                    throw new AssertionError("a record that is too large");
                 } catch (ExecutionException e) {
-                    expect(e.getCause() instanceof TimeoutException, "cause " + e.getCause());
+                    expect(e.getCause() instanceof RecordTooLargeException, "cause " + e.getCause());
                 }
             }
             expect(SEEN.contains("acknowledged 2"), "interceptor: " + SEEN);

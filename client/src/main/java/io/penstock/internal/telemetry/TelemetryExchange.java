@@ -48,7 +48,7 @@ public final class TelemetryExchange implements LoopDuty {
     private static final long DEFAULT_INTERVAL_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
     /** How long close() waits for the last push to be taken. */
-    private static final long LAST_PUSH_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long LAST_PUSH_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final TelemetryRooms rooms;
     private final Connections connections;
