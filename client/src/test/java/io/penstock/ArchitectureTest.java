@@ -56,7 +56,7 @@ class ArchitectureTest {
             Map.entry("completion", COMMON),
             Map.entry("accumulator", with(COMMON, "wire", "completion")),
             Map.entry("identity", List.of("errors", "config", "loop", "metrics", "wire")),
-            Map.entry("transaction", List.of("errors", "config", "loop", "metrics", "wire")),
+            Map.entry("transaction", List.of("errors", "config", "loop", "metrics", "wire", "identity")),
             Map.entry(
                     "sender", with(COMMON, "wire", "accumulator", "completion", "cluster", "identity", "transaction")),
             Map.entry("exchange", with(COMMON, "wire", "cluster", "network", "sender", "identity", "transaction")),

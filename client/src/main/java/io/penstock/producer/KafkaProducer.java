@@ -126,35 +126,80 @@ public class KafkaProducer<K, V> implements Producer<K, V> {
         }
     }
 
-    /** Not in this version. */
     @Override
     public void initTransactions() {
-        throw noTransactions();
+        engine.transactions().initialize(false);
     }
 
-    /** Not in this version. */
+    @Override
+    public void initTransactions(boolean keepPreparedTxn) {
+        engine.transactions().initialize(keepPreparedTxn);
+    }
+
+    @Override
+    public CompletableFuture<Void> initTransactionsAsync() {
+        return engine.transactions().initializeAsync(false);
+    }
+
     @Override
     public void beginTransaction() {
-        throw noTransactions();
+        engine.transactions().begin();
     }
 
-    /** Not in this version. */
     @Override
     public void sendOffsetsToTransaction(
             Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-        throw noTransactions();
+        engine.transactions().sendOffsets(offsets(offsets), group(groupMetadata));
     }
 
-    /** Not in this version. */
+    @Override
+    public CompletableFuture<Void> sendOffsetsToTransactionAsync(
+            Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
+        return engine.transactions().sendOffsetsAsync(offsets(offsets), group(groupMetadata));
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        return Objects.requireNonNull(offsets, "The offsets are null; an empty map says that there are none");
+    }
+
+    /** A member's generation without its id, or an id without a generation, would let a member that was replaced commit. */
+    private static ConsumerGroupMetadata group(ConsumerGroupMetadata group) {
+        Objects.requireNonNull(group, "The consumer group's metadata is null; take it from consumer.groupMetadata()");
+        if (group.generationId() > 0 && group.memberId().isEmpty()) {
+            throw new IllegalArgumentException("The group metadata names generation " + group.generationId()
+                    + " but no member; take it from consumer.groupMetadata(): " + group);
+        }
+        return group;
+    }
+
     @Override
     public void commitTransaction() {
-        throw noTransactions();
+        engine.transactions().commit();
     }
 
-    /** Not in this version. */
+    @Override
+    public CompletableFuture<Void> commitTransactionAsync() {
+        return engine.transactions().commitAsync();
+    }
+
     @Override
     public void abortTransaction() {
-        throw noTransactions();
+        engine.transactions().abort();
+    }
+
+    @Override
+    public CompletableFuture<Void> abortTransactionAsync() {
+        return engine.transactions().abortAsync();
+    }
+
+    @Override
+    public PreparedTxnState prepareTransaction() {
+        return engine.transactions().prepare();
+    }
+
+    @Override
+    public void completeTransaction(PreparedTxnState preparedTxnState) {
+        engine.transactions().complete(Objects.requireNonNull(preparedTxnState, "The prepared state is null"));
     }
 
     @Override
@@ -174,10 +219,5 @@ public class KafkaProducer<K, V> implements Producer<K, V> {
         }
         UUID id = engine.clientInstanceId(nanos(timeout));
         return new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
-    }
-
-    private static IllegalStateException noTransactions() {
-        return new IllegalStateException("This producer has no transactional.id, and this version of Penstock has no"
-                + " transactions; send without them, with idempotence each record is still written once");
     }
 }

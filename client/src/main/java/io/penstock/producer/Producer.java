@@ -28,23 +28,88 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Producer<K, V> extends Closeable {
     /**
-     * Registers the {@code transactional.id}, fences older producers of that id and finishes what they left. Once, before anything
-     * else, and only with a {@code transactional.id}. Blocks at most {@code max.block.ms}.
+     * Registers the {@code transactional.id}, fences older producers of that id and finishes what they left (KIP-98). Once, before
+     * anything else, and only with a {@code transactional.id}.
+     *
+     * <p>Like every blocking call here that concerns transactions it waits at most {@code max.block.ms}, can be interrupted, and may be
+     * made again after either: it then waits for the same. A call that has no place in the present state throws an {@link
+     * IllegalStateException} that says what to call instead; in a transaction that has failed, {@code send} and the like throw the
+     * first cause.
+     *
+     * @throws io.penstock.errors.TimeoutException when no coordinator has answered in time
      */
     void initTransactions();
 
-    /** Begins a transaction (KIP-98). Does not wait for a broker. */
+    /**
+     * The same, and leaves a transaction that an earlier producer of this id has prepared as it is, for {@link #completeTransaction}
+     * (KIP-939).
+     *
+     * @param keepPreparedTxn true needs {@code transaction.two.phase.commit.enable} and brokers that support it
+     * @throws io.penstock.errors.UnsupportedVersionException when the brokers do not
+     */
+    default void initTransactions(boolean keepPreparedTxn) {
+        throw new UnsupportedOperationException(getClass().getName() + " has no initTransactions(boolean)");
+    }
+
+    /** {@link #initTransactions()} without waiting; {@code max.block.ms} is no limit to the future. */
+    default CompletableFuture<Void> initTransactionsAsync() {
+        throw new UnsupportedOperationException(getClass().getName() + " has no initTransactionsAsync()");
+    }
+
+    /** Begins a transaction. Does not wait for a broker. */
     void beginTransaction() throws ProducerFencedException;
 
-    /** Makes a consumer group's positions part of the transaction (KIP-447). Blocks at most {@code max.block.ms}. */
+    /**
+     * Makes a consumer group's positions part of the transaction (KIP-447): the offsets of the next records to read.
+     *
+     * @param groupMetadata from {@code consumer.groupMetadata()}, so that a member that lost its partitions is refused
+     */
     void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata)
             throws ProducerFencedException;
 
-    /** Flushes and commits. Throws without committing when a record of the transaction failed. */
+    /** The same without waiting. A commit waits for it. */
+    default CompletableFuture<Void> sendOffsetsToTransactionAsync(
+            Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
+        throw new UnsupportedOperationException(getClass().getName() + " has no sendOffsetsToTransactionAsync()");
+    }
+
+    /**
+     * Sends what is still buffered and commits. When it returns, the callbacks of all records of the transaction have run. Throws
+     * without committing when a record or offset of the transaction failed, with that as its cause; {@link #abortTransaction} then
+     * makes the producer fit for the next one.
+     */
     void commitTransaction() throws ProducerFencedException;
 
-    /** Drops what is still buffered and aborts. */
+    /** {@link #commitTransaction} without waiting. */
+    default CompletableFuture<Void> commitTransactionAsync() {
+        throw new UnsupportedOperationException(getClass().getName() + " has no commitTransactionAsync()");
+    }
+
+    /**
+     * Aborts: what was not sent yet fails with a {@link io.penstock.errors.TransactionAbortedException}, what is on its way is waited
+     * for, and nothing of the transaction becomes visible to {@code read_committed} consumers.
+     */
     void abortTransaction() throws ProducerFencedException;
+
+    /** {@link #abortTransaction} without waiting. */
+    default CompletableFuture<Void> abortTransactionAsync() {
+        throw new UnsupportedOperationException(getClass().getName() + " has no abortTransactionAsync()");
+    }
+
+    /**
+     * Sends what is still buffered, and leaves the end of the transaction to somebody else's decision (KIP-939). Only with {@code
+     * transaction.two.phase.commit.enable}, for a prepared transaction must not expire.
+     *
+     * @return what to keep with the decision
+     */
+    default PreparedTxnState prepareTransaction() throws ProducerFencedException {
+        throw new UnsupportedOperationException(getClass().getName() + " has no prepareTransaction()");
+    }
+
+    /** Commits the prepared transaction if it is the one given, and aborts it otherwise (KIP-939). */
+    default void completeTransaction(PreparedTxnState preparedTxnState) throws ProducerFencedException {
+        throw new UnsupportedOperationException(getClass().getName() + " has no completeTransaction()");
+    }
 
     /**
      * Adds an application's metric to those pushed to brokers that ask for it by name (KIP-1076). It is read on the callback thread,

@@ -33,6 +33,7 @@ class ApiShapeTest {
         PAIRS.put(org.apache.kafka.clients.producer.ProducerInterceptor.class, ProducerInterceptor.class);
         PAIRS.put(org.apache.kafka.clients.producer.Partitioner.class, Partitioner.class);
         PAIRS.put(org.apache.kafka.clients.producer.RoundRobinPartitioner.class, RoundRobinPartitioner.class);
+        PAIRS.put(org.apache.kafka.clients.producer.PreparedTxnState.class, PreparedTxnState.class);
         PAIRS.put(org.apache.kafka.common.Configurable.class, Configurable.class);
         PAIRS.put(org.apache.kafka.common.header.Header.class, Header.class);
         PAIRS.put(org.apache.kafka.common.header.Headers.class, Headers.class);
@@ -69,6 +70,21 @@ class ApiShapeTest {
             "Producer.sendAsync(ProducerRecord)",
             "KafkaProducer.sendAsync(ProducerRecord)",
             "KafkaProducer.builder(Serializer,Serializer)",
+            // KIP-939, whose states Kafka's clients have already, but not yet the methods
+            "Producer.initTransactions(boolean)",
+            "Producer.prepareTransaction()",
+            "Producer.completeTransaction(PreparedTxnState)",
+            "KafkaProducer.initTransactions(boolean)",
+            "KafkaProducer.prepareTransaction()",
+            "KafkaProducer.completeTransaction(PreparedTxnState)",
+            "Producer.initTransactionsAsync()",
+            "Producer.sendOffsetsToTransactionAsync(Map,ConsumerGroupMetadata)",
+            "Producer.commitTransactionAsync()",
+            "Producer.abortTransactionAsync()",
+            "KafkaProducer.initTransactionsAsync()",
+            "KafkaProducer.sendOffsetsToTransactionAsync(Map,ConsumerGroupMetadata)",
+            "KafkaProducer.commitTransactionAsync()",
+            "KafkaProducer.abortTransactionAsync()",
             // Kafka had it until 4.0
             "Partitioner.onNewBatch(String,Cluster,int)",
             "RoundRobinPartitioner.onNewBatch(String,Cluster,int)",

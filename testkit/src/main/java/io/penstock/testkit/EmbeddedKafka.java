@@ -48,7 +48,13 @@ public final class EmbeddedKafka implements AutoCloseable {
                 int controllerPort = ports.get(0).controllerPort();
                 Map<String, String> properties =
                         NodeProperties.of(id, builder, directory.node(id), ports.get(id), controllerPort);
-                started.add(new KafkaNode(kafka, id, clusterId, properties, ports.get(id), controllerPort));
+                started.add(new KafkaNode(
+                        kafka,
+                        id,
+                        new NodeIdentity(clusterId, builder.features),
+                        properties,
+                        ports.get(id),
+                        controllerPort));
             }
             KafkaNode.startAll(started);
         } catch (RuntimeException | Error e) {
@@ -158,6 +164,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         Path dataDir;
 
         final Map<String, String> overrides = new LinkedHashMap<>();
+        final Map<String, Short> features = new LinkedHashMap<>();
         final Map<String, BrokerListener> listeners = new LinkedHashMap<>();
 
         private Builder() {}
@@ -197,6 +204,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         /** Any broker setting; stands above what this class would set. */
         public Builder config(String key, String value) {
             overrides.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * The level of a cluster-wide feature, such as {@code transaction.version}, that a new cluster is formatted with; the
+         * newest unless said otherwise. Says nothing to a data directory that has been started before.
+         */
+        public Builder feature(String name, int level) {
+            features.put(Objects.requireNonNull(name, "name"), (short) level);
             return this;
         }
 

@@ -36,7 +36,7 @@ final class KafkaNode {
     KafkaNode(
             KafkaClasses kafka,
             int id,
-            String clusterId,
+            NodeIdentity identity,
             Map<String, String> properties,
             NodePorts ports,
             int controllerPort) {
@@ -45,7 +45,7 @@ final class KafkaNode {
         this.ports = ports;
         NodeFaults.keepJvmAlive(kafka);
         Object config = kafka.create("kafka.server.KafkaConfig", properties, false);
-        format(clusterId, properties);
+        format(identity, properties);
         Object loaded = kafka.callStatic(
                 "kafka.server.KafkaRaftServer",
                 "initializeLogDirs",
@@ -75,16 +75,17 @@ final class KafkaNode {
     }
 
     /** Writes the node's identity into a new directory; leaves one that has it as it is. */
-    private void format(String clusterId, Map<String, String> properties) {
+    private void format(NodeIdentity identity, Map<String, String> properties) {
         String directory = properties.getOrDefault("log.dirs", "");
         Object formatter = kafka.create("org.apache.kafka.metadata.storage.Formatter");
-        kafka.call(formatter, "setClusterId", clusterId);
+        kafka.call(formatter, "setClusterId", identity.clusterId());
         kafka.call(formatter, "setNodeId", id);
         kafka.call(formatter, "setControllerListenerName", "CONTROLLER");
         kafka.call(formatter, "setMetadataLogDirectory", directory);
         kafka.call(formatter, "addDirectory", directory);
         kafka.call(formatter, "setIgnoreFormatted", true);
         kafka.call(formatter, "setPrintStream", new PrintStream(OutputStream.nullOutputStream()));
+        identity.features().forEach((name, level) -> kafka.call(formatter, "setFeatureLevel", name, level));
         kafka.call(formatter, "run");
     }
 

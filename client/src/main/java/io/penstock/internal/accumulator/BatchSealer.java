@@ -20,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class BatchSealer implements AutoCloseable {
 
     private final @Nullable Compressor compressor;
+    private final boolean transactional;
 
     /** @param compressor null for none */
     public BatchSealer(@Nullable Compressor compressor) {
+        this(compressor, false);
+    }
+
+    /** @param transactional whether every batch is part of a transaction */
+    public BatchSealer(@Nullable Compressor compressor, boolean transactional) {
         this.compressor = compressor;
+        this.transactional = transactional;
     }
 
     /** Compresses and writes the header, all but the producer's identity. */
@@ -38,7 +45,7 @@ public final class BatchSealer implements AutoCloseable {
                 first.offset(),
                 BatchFields.ofProducer(
                         batch.sizeBytes(),
-                        BatchHeader.attributes(type, false),
+                        BatchHeader.attributes(type, transactional),
                         batch.recordCount(),
                         batch.baseTimestamp(),
                         batch.maxTimestamp()));

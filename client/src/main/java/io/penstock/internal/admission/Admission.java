@@ -71,6 +71,15 @@ public final class Admission<K, V> {
     /** Kafka's own call: returns when the record is in a batch, or why it never will be is known. */
     public CompletableFuture<RecordMetadata> send(ProducerRecord<K, V> record, @Nullable Callback callback) {
         throwIfClosed();
+        rooms.gate().enter();
+        try {
+            return sendInside(record, callback);
+        } finally {
+            rooms.gate().leave();
+        }
+    }
+
+    private CompletableFuture<RecordMetadata> sendInside(ProducerRecord<K, V> record, @Nullable Callback callback) {
         ProducerRecord<K, V> sent = interceptors.onSend(record);
         Callback around = interceptors.around(callback, sent);
         try {
@@ -91,6 +100,22 @@ public final class Admission<K, V> {
     /** Never blocks: a record that has to wait does so in the waiting line. */
     public DeliveryPromise sendAsync(ProducerRecord<K, V> record) {
         throwIfClosed();
+        rooms.gate().enter();
+        DeliveryPromise delivery = null;
+        try {
+            delivery = sendAsyncInside(record);
+            return delivery;
+        } finally {
+            if (delivery == null || delivery.admitted().isDone()) {
+                rooms.gate().leave();
+            } else {
+                delivery.admitted()
+                        .whenComplete((admitted, failure) -> rooms.gate().leave());
+            }
+        }
+    }
+
+    private DeliveryPromise sendAsyncInside(ProducerRecord<K, V> record) {
         ProducerRecord<K, V> sent = interceptors.onSend(record);
         Callback around = interceptors.around(null, sent);
         try {
@@ -239,6 +264,7 @@ public final class Admission<K, V> {
     private CompletableFuture<RecordMetadata> refused(
             ProducerRecord<K, V> record, @Nullable Callback callback, KafkaException cause) {
         rooms.metrics().onRefused(record.topic(), rooms.clock().nanoTime());
+        rooms.gate().onRefused(cause);
         BatchCompletion.call(callback, nowhere(record), cause);
         return CompletableFuture.failedFuture(cause);
     }

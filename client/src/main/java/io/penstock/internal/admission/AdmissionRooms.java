@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param listeners makes the sender's ear for each new queue
  * @param stickyPartitioners makes one for each topic
  * @param memoryShort told when a call begins to wait for memory
+ * @param gate asked before every record
  * @param completions where the futures and callbacks of records that waited are completed
  * @param parking how callers block
  */
@@ -27,6 +28,7 @@ public record AdmissionRooms(
         RecordPartitioner partitioner,
         Supplier<StickyPartitioner> stickyPartitioners,
         Runnable memoryShort,
+        SendGate gate,
         CompletionQueue completions,
         Parking parking,
         Clock clock,

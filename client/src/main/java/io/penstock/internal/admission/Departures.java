@@ -73,6 +73,7 @@ final class Departures {
                 .onRefused(
                         record.draft().record().topic(),
                         admission.rooms().clock().nanoTime());
+        admission.rooms().gate().onRefused(cause);
         admission.rooms().completions().submit(() -> {
             record.delivery().admitted().completeExceptionally(cause);
             record.draft().promise().refuse(Admission.nowhere(record.draft().record()), cause);

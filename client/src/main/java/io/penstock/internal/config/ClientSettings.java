@@ -7,8 +7,14 @@ public record ClientSettings(String clientId, String clientRack, long maxBlockNa
     private static final AtomicInteger SEQUENCE = new AtomicInteger();
 
     static ClientSettings from(ConfigValues values) {
-        String clientId =
-                values.isSet("client.id") ? values.text("client.id") : "producer-" + SEQUENCE.incrementAndGet();
-        return new ClientSettings(clientId, values.text("client.rack"), values.nanos("max.block.ms"));
+        return new ClientSettings(clientId(values), values.text("client.rack"), values.nanos("max.block.ms"));
+    }
+
+    private static String clientId(ConfigValues values) {
+        if (values.isSet("client.id")) {
+            return values.text("client.id");
+        }
+        Object transactionalId = values.find("transactional.id");
+        return "producer-" + (transactionalId == null ? SEQUENCE.incrementAndGet() : transactionalId);
     }
 }

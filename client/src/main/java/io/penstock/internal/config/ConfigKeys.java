@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigKeys {
     private static final String SECURITY = "it is a part of OAuth, which comes with a later version";
-    private static final String TRANSACTIONS = "transactions come with a later version";
     private static final String PROVIDERS =
             "this version does not load settings from providers; resolve the values before they are given";
     private static final String JMX_REPORTER = "org.apache.kafka.common.metrics.JmxReporter";
@@ -117,6 +116,9 @@ public final class ConfigKeys {
             key("ssl.truststore.location", STRING, null),
             key("ssl.truststore.password", PASSWORD, null),
             key("ssl.truststore.type", STRING, "JKS"),
+            key("transaction.timeout.ms", INT, 60_000),
+            key("transaction.two.phase.commit.enable", BOOLEAN, false),
+            key("transactional.id", STRING, null).notEmpty(),
             key("value.serializer", CLASS, REQUIRED),
 
             // not yet
@@ -170,10 +172,7 @@ public final class ConfigKeys {
             key("sasl.oauthbearer.scope", STRING, null).later(SECURITY),
             key("sasl.oauthbearer.scope.claim.name", STRING, "scope").later(SECURITY),
             key("sasl.oauthbearer.sub.claim.name", STRING, "sub").later(SECURITY),
-            key("sasl.oauthbearer.token.endpoint.url", STRING, null).later(SECURITY),
-            key("transaction.timeout.ms", INT, 60_000).later(TRANSACTIONS),
-            key("transaction.two.phase.commit.enable", BOOLEAN, false).later(TRANSACTIONS),
-            key("transactional.id", STRING, null).notEmpty().later(TRANSACTIONS));
+            key("sasl.oauthbearer.token.endpoint.url", STRING, null).later(SECURITY));
 
     private ConfigKeys() {}
 

@@ -22,6 +22,7 @@ import io.penstock.internal.exchange.ProduceExchange;
 import io.penstock.internal.identity.IdentityManager;
 import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.loop.LoopAgent;
+import io.penstock.internal.loop.LoopDuty;
 import io.penstock.internal.loop.Timers;
 import io.penstock.internal.metrics.NetworkMetrics;
 import io.penstock.internal.metrics.ProducerMetrics;
@@ -37,6 +38,7 @@ import io.penstock.internal.sender.SenderSettings;
 import io.penstock.internal.telemetry.PayloadSource;
 import io.penstock.internal.telemetry.TelemetryExchange;
 import io.penstock.internal.telemetry.TelemetryRooms;
+import io.penstock.internal.transaction.TransactionDesk;
 import io.penstock.producer.Metric;
 import io.penstock.producer.MetricName;
 import io.penstock.producer.MetricsReporter;
@@ -67,6 +69,7 @@ public final class Engine<K, V> {
     private final MetricBook book;
     private final TopicWaiters topicWaiters;
     private final Optional<Telemetry> telemetry;
+    private final TransactionRoom transactions;
 
     public Engine(ProducerSettings settings, Plugins<K, V> plugins, EngineSeams seams) {
         this.seams = seams;
@@ -89,7 +92,8 @@ public final class Engine<K, V> {
                 lastFailure,
                 new BootstrapWatch(
                         settings.connection().bootstrap(), settings.connection().bootstrapResolveTimeoutNanos()),
-                settings.metadata().clusterCheck());
+                settings.metadata().clusterCheck(),
+                settings.transaction().isTransactional());
 
         this.tracker = new ClusterTracker(settings.metadata(), seams.random(), events);
         Connections connections = new Connections(
@@ -112,6 +116,8 @@ public final class Engine<K, V> {
         IdentityExchange identityExchange =
                 new IdentityExchange(connections, timers, exchange, backoff, seams.random(), events);
 
+        this.transactions = TransactionRoom.of(settings.transaction(), seams, backoff);
+
         AdmissionLimits limits = AdmissionLimits.of(
                 settings.client().maxBlockNanos(), batch.maxRequestSizeBytes(), batch.bufferMemoryBytes());
         PagePool pool = seams.pages().apply(limits.pageBytes());
@@ -125,7 +131,8 @@ public final class Engine<K, V> {
                 seams.clock()::nanoTime);
         this.book = new MetricBook(
                 settings.client().clientId(), new MetricSources(metrics, network, pool, tracker), seams.clock());
-        BatchSealer sealer = new BatchSealer(compressor(batch));
+        BatchSealer sealer =
+                new BatchSealer(compressor(batch), settings.transaction().isTransactional());
         this.sender = new Sender(
                 new SenderSettings(
                         delivery,
@@ -135,8 +142,11 @@ public final class Engine<K, V> {
                 new SenderRooms(
                         pool,
                         sealer,
-                        new IdentityManager(delivery.idempotent()),
-                        new ProduceExchange(connections, tracker, exchange, metrics::onThrottle),
+                        new IdentityManager(
+                                delivery.idempotent(), settings.transaction().isTransactional()),
+                        transactions.recordGate(),
+                        new ProduceExchange(
+                                connections, tracker, exchange, metrics::onThrottle, transactions.recordGate()),
                         events,
                         seams.completions(),
                         seams.mailbox(),
@@ -144,6 +154,7 @@ public final class Engine<K, V> {
                         seams.random(),
                         metrics));
         events.connect(new LoopRooms(sender, tracker, connections, identityExchange));
+        LoopDuty transactionDuty = transactions.connect(sender, connections, timers, exchange);
 
         this.telemetry =
                 settings.metrics().push() ? Optional.of(telemetry(settings, connections, timers)) : Optional.empty();
@@ -154,6 +165,7 @@ public final class Engine<K, V> {
                 accumulator,
                 connections,
                 sealer,
+                transactions,
                 now -> telemetry.isEmpty() || telemetry.get().exchange().finish(now));
         this.agent = new LoopAgent(
                 "penstock-sender-" + settings.client().clientId(),
@@ -165,6 +177,7 @@ public final class Engine<K, V> {
                 List.of(
                         this::countTurn,
                         sender,
+                        transactionDuty,
                         identityExchange,
                         now -> telemetry.isPresent()
                                 && telemetry.get().exchange().run(now),
@@ -183,6 +196,7 @@ public final class Engine<K, V> {
                         () -> new StickyPartitioner(
                                 settings.partition(), Math.max(1, batch.batchSizeBytes()), seams.callerRandom()),
                         () -> seams.mailbox().post(sender::onMemoryShort),
+                        transactions.sendGate(),
                         seams.completions(),
                         seams.parking(),
                         seams.clock(),
@@ -252,6 +266,11 @@ public final class Engine<K, V> {
 
     public Admission<K, V> admission() {
         return admission;
+    }
+
+    /** What the user does with transactions; null without a transactional id. */
+    public @Nullable TransactionDesk transactionDesk() {
+        return transactions.desk();
     }
 
     /** For whoever waits on the engine's behalf, to say so. */

@@ -36,6 +36,7 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
     private final BootstrapWatch bootstrap;
     private final AuthenticationWatch authentication = new AuthenticationWatch();
     private final boolean clusterCheck;
+    private final boolean transactional;
     private final Set<Integer> knownNodes = new HashSet<>();
     private Collection<BrokerNode> knownBrokers = Set.of();
     private Runnable ready = () -> {};
@@ -75,7 +76,13 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         IdentityExchange identity();
     }
 
-    EngineEvents(TopicWaiters topicWaiters, LastFailure lastFailure, BootstrapWatch bootstrap, boolean clusterCheck) {
+    EngineEvents(
+            TopicWaiters topicWaiters,
+            LastFailure lastFailure,
+            BootstrapWatch bootstrap,
+            boolean clusterCheck,
+            boolean transactional) {
+        this.transactional = transactional;
         this.topicWaiters = topicWaiters;
         this.lastFailure = lastFailure;
         this.bootstrap = bootstrap;
@@ -216,8 +223,11 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         return view.broker(leaderId) == null ? PartitionView.NO_LEADER : leaderId;
     }
 
+    /** In transactions nothing is sent before the coordinator has given an identity. */
     @Override
     public void identityNeeded(long nowNanos) {
-        rooms.identity().need();
+        if (!transactional) {
+            rooms.identity().need();
+        }
     }
 }

@@ -5,7 +5,7 @@ import static io.penstock.internal.engine.MetricRows.MILLIS_PER_NANO;
 import io.penstock.internal.metrics.ProducerMetrics;
 import io.penstock.internal.metrics.TopicMetrics;
 import io.penstock.internal.metrics.TrafficMetrics;
-import java.util.List;
+import io.penstock.internal.metrics.TransactionTimes;
 
 /**
  * Kafka's metrics of a producer. Names and units are Kafka's.
@@ -19,7 +19,6 @@ import java.util.List;
  *   <li>{@code waiting-threads} counts calls in the line for memory: a blocked {@code send}, or the first of the asynchronous
  *       records of a partition, which block no thread.
  *   <li>{@code bufferpool-wait-*} is the time of blocked calls only.
- *   <li>{@code txn-*} are 0, since all transactional calls are refused.
  *   <li>{@code metadata-age} is NaN until there is metadata.
  * </ul>
  */
@@ -213,9 +212,11 @@ final class MetricTables {
                         m -> m.producer().metadataWaitNanos())
                 .total("flush-time-ns-total", "Nanoseconds in flush(), since the start", m -> m.producer()
                         .flushNanos());
-        for (String call : List.of("init", "begin", "send-offsets", "prepare", "commit", "abort")) {
+        for (TransactionTimes.Call call : TransactionTimes.Call.values()) {
             rows.total(
-                    "txn-" + call + "-time-ns-total", "Nanoseconds in a transactional call, since the start", m -> 0);
+                    "txn-" + call.label() + "-time-ns-total",
+                    "Nanoseconds in the blocking form of a transactional call, since the start",
+                    m -> m.producer().transactions().nanos(call));
         }
     }
 

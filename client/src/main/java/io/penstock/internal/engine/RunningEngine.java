@@ -63,6 +63,7 @@ public final class RunningEngine<K, V> {
     private final @Nullable SaslAuthentication sasl;
     private final AppInfo appInfo;
     private final TlsThreads tlsThreads;
+    private final Transactions transactions;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Who called {@link #close} first; guarded by this object's lock. */
@@ -110,6 +111,8 @@ public final class RunningEngine<K, V> {
             throw e;
         }
         this.appInfo = new AppInfo(clientId, clock.currentTimeMillis());
+        this.transactions = new Transactions(
+                engine.transactionDesk(), settings.client().maxBlockNanos(), callbacks, engine.counters());
         callbacks.start();
         engine.agent().start();
     }
@@ -179,6 +182,10 @@ public final class RunningEngine<K, V> {
 
     public DeliveryPromise sendAsync(ProducerRecord<K, V> record) {
         return engine.admission().sendAsync(record);
+    }
+
+    public Transactions transactions() {
+        return transactions;
     }
 
     public Map<MetricName, Metric> metrics() {

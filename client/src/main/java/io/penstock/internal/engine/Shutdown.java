@@ -28,6 +28,7 @@ public final class Shutdown implements LoopDuty {
     private final Connections connections;
     private final BatchSealer sealer;
     private final LongPredicate lastWord;
+    private final TransactionRoom transactions;
     private @Nullable LoopAgent agent;
     private boolean closing;
     private boolean forced;
@@ -40,7 +41,9 @@ public final class Shutdown implements LoopDuty {
             RecordAccumulator accumulator,
             Connections connections,
             BatchSealer sealer,
+            TransactionRoom transactions,
             LongPredicate lastWord) {
+        this.transactions = transactions;
         this.seams = seams;
         this.sender = sender;
         this.accumulator = accumulator;
@@ -69,6 +72,7 @@ public final class Shutdown implements LoopDuty {
             closing = true;
             forced = true;
             sender.beginClose(now);
+            transactions.giveUp(now);
             sender.abortAll(
                     () -> new KafkaException(
                             "The producer was closed before the record was acknowledged: the time given to"
@@ -79,7 +83,12 @@ public final class Shutdown implements LoopDuty {
 
     @Override
     public boolean run(long nowNanos) {
-        if (closing && !stopped && sender.isDrained() && agent != null && (forced || lastWord.test(nowNanos))) {
+        if (closing
+                && !stopped
+                && transactions.close(nowNanos)
+                && sender.isDrained()
+                && agent != null
+                && (forced || lastWord.test(nowNanos))) {
             stopped = true;
             agent.stop(this::stop);
             return true;

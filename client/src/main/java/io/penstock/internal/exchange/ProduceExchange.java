@@ -16,11 +16,11 @@ import io.penstock.internal.sender.OutboundBatch;
 import io.penstock.internal.sender.OutcomeListener;
 import io.penstock.internal.sender.ProduceDispatcher;
 import io.penstock.internal.sender.ProducePlan;
+import io.penstock.internal.transaction.RecordGate;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.compress.CompressionType;
 import io.penstock.wire.message.ApiKey;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,16 +44,22 @@ public final class ProduceExchange implements ProduceDispatcher {
     private final ClusterTracker cluster;
     private final ExchangeSettings settings;
     private final ThrottleListener throttles;
-    private final byte[] clientId;
+    private final ProduceFrame.Names names;
     private final FrameBuffers buffers = new FrameBuffers();
+    private final RecordGate gate;
 
     public ProduceExchange(
-            Connections connections, ClusterTracker cluster, ExchangeSettings settings, ThrottleListener throttles) {
+            Connections connections,
+            ClusterTracker cluster,
+            ExchangeSettings settings,
+            ThrottleListener throttles,
+            RecordGate gate) {
+        this.gate = gate;
         this.connections = connections;
         this.cluster = cluster;
         this.settings = settings;
         this.throttles = throttles;
-        this.clientId = settings.clientId().getBytes(StandardCharsets.UTF_8);
+        this.names = ProduceFrame.Names.of(settings.clientId(), gate.transactionalId());
     }
 
     @Override
@@ -84,9 +90,9 @@ public final class ProduceExchange implements ProduceDispatcher {
             return;
         }
         int correlationId = connections.nextCorrelationId();
-        ByteBuffer buffer = buffers.take(ProduceFrame.ownBytes(grouped, topics, clientId));
+        ByteBuffer buffer = buffers.take(ProduceFrame.ownBytes(grouped, topics, names));
         ByteBuffer[] frame =
-                ProduceFrame.encode(grouped, topics, new RequestHead(version, correlationId), clientId, buffer);
+                ProduceFrame.encode(grouped, topics, new RequestHead(version, correlationId), names, buffer);
         connection.send(
                 new OutboundRequest(
                         ApiKey.PRODUCE,
@@ -131,14 +137,14 @@ public final class ProduceExchange implements ProduceDispatcher {
     }
 
     /** Topic ids only when all topics of the plan have one; some services offer a new Produce and an old Metadata. */
-    private static short version(Connection connection, List<TopicBatches> topics) {
+    private short version(Connection connection, List<TopicBatches> topics) {
         short cap = TOPIC_ID_VERSION;
         for (TopicBatches topic : topics) {
             if (topic.id() == null) {
                 cap = TOPIC_ID_VERSION - 1;
             }
         }
-        return connection.versions().highest(ApiKey.PRODUCE, cap);
+        return connection.versions().highest(ApiKey.PRODUCE, (short) Math.min(cap, gate.produceCap()));
     }
 
     private static @Nullable UUID idOf(@Nullable TopicView topic) {

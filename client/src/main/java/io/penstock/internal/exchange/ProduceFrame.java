@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A produce request, written straight into one direct buffer, for as many batches as there are.
  *
  * <pre>
- *   size | header v1/v2 | transactional id: none | acks | timeout | [ topic | [ index | records ] ]
+ *   size | header v1/v2 | transactional id | acks | timeout | [ topic | [ index | records ] ]
  *
  *   own bytes   [ size .. index, length | small batch | index, length ][ index, length ] ..
  *   splices                                                            ^ pages of a large batch
@@ -58,13 +58,12 @@ final class ProduceFrame {
     /**
      * The frame in the order of {@code topics}.
      *
-     * @param clientId in UTF-8
      * @param buffer cleared, with at least {@link #ownBytes}
      */
     static ByteBuffer[] encode(
-            ProducePlan plan, List<TopicBatches> topics, RequestHead head, byte[] clientId, ByteBuffer buffer) {
+            ProducePlan plan, List<TopicBatches> topics, RequestHead head, Names names, ByteBuffer buffer) {
         ProduceFrame frame = new ProduceFrame(head.version(), buffer);
-        frame.head(plan, head, clientId);
+        frame.head(plan, head, names);
         frame.length(topics.size());
         for (TopicBatches topic : topics) {
             frame.topic(topic, plan.batches());
@@ -74,8 +73,8 @@ final class ProduceFrame {
     }
 
     /** The most that a frame takes beside the batches that are not copied. */
-    static long ownBytes(ProducePlan plan, List<TopicBatches> topics, byte[] clientId) {
-        long bytes = FIXED_BYTES + clientId.length;
+    static long ownBytes(ProducePlan plan, List<TopicBatches> topics, Names names) {
+        long bytes = FIXED_BYTES + names.sizeBytes();
         for (TopicBatches topic : topics) {
             bytes += 2L * Long.BYTES + 3L * topic.name().length() + 2 * MAX_VARINT_BYTES + 1;
         }
@@ -89,17 +88,23 @@ final class ProduceFrame {
         return batch.sizeBytes() <= COPIED_BATCH_BYTES;
     }
 
-    private void head(ProducePlan plan, RequestHead head, byte[] clientId) {
+    private void head(ProducePlan plan, RequestHead head, Names names) {
         own.putInt(0); // the size, once it is known
         own.putShort(ApiKey.PRODUCE.id()).putShort(version).putInt(head.correlationId());
-        own.putShort((short) clientId.length).put(clientId);
+        own.putShort((short) names.clientId().length).put(names.clientId());
         tags();
-        if (flexible) {
+        transactionalId(names.transactionalId());
+        own.putShort(plan.acks()).putInt(plan.timeoutMillis());
+    }
+
+    private void transactionalId(byte @Nullable [] id) {
+        if (id != null) {
+            name(id);
+        } else if (flexible) {
             own.put((byte) 0);
         } else {
             own.putShort((short) -1);
         }
-        own.putShort(plan.acks()).putInt(plan.timeoutMillis());
     }
 
     private void topic(TopicBatches topic, List<OutboundBatch> batches) {
@@ -107,7 +112,7 @@ final class ProduceFrame {
         if (version >= TOPIC_ID_VERSION && id != null) {
             own.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
         } else {
-            name(topic.name());
+            name(topic.name().getBytes(StandardCharsets.UTF_8));
         }
         length(topic.to() - topic.from());
         for (int i = topic.from(); i < topic.to(); i++) {
@@ -116,8 +121,7 @@ final class ProduceFrame {
         tags();
     }
 
-    private void name(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    private void name(byte[] bytes) {
         if (flexible) {
             unsignedVarint(bytes.length + 1);
         } else {
@@ -177,6 +181,24 @@ final class ProduceFrame {
 
     /** What a request is known by. */
     record RequestHead(short version, int correlationId) {}
+
+    /**
+     * What every request of one producer says of it, in UTF-8.
+     *
+     * @param transactionalId null without transactions
+     */
+    record Names(byte[] clientId, byte @Nullable [] transactionalId) {
+
+        static Names of(String clientId, @Nullable String transactionalId) {
+            return new Names(
+                    clientId.getBytes(StandardCharsets.UTF_8),
+                    transactionalId == null ? null : transactionalId.getBytes(StandardCharsets.UTF_8));
+        }
+
+        int sizeBytes() {
+            return clientId.length + (transactionalId == null ? 0 : transactionalId.length + MAX_VARINT_BYTES);
+        }
+    }
 
     /**
      * The batches of one topic in a plan, which follow one another there.

@@ -10,10 +10,17 @@ package io.penstock.internal.identity;
 public final class IdentityManager {
 
     private final boolean idempotent;
+    private final boolean givenOnly;
     private ProducerIdentity current = ProducerIdentity.NONE;
 
     public IdentityManager(boolean idempotent) {
+        this(idempotent, false);
+    }
+
+    /** @param givenOnly with transactions: every epoch comes from the coordinator */
+    public IdentityManager(boolean idempotent, boolean givenOnly) {
         this.idempotent = idempotent;
+        this.givenOnly = givenOnly;
     }
 
     public boolean isIdempotent() {
@@ -43,7 +50,7 @@ public final class IdentityManager {
      * nothing when there is another one already. After this {@link #isReady} may be false.
      */
     public void renew(ProducerIdentity stale) {
-        if (!current.equals(stale)) {
+        if (givenOnly || !current.equals(stale)) {
             return;
         }
         current = current.isExhausted() ? ProducerIdentity.NONE : current.nextEpoch();

@@ -21,6 +21,14 @@ public record Backoff(long firstNanos, long maxNanos) {
     /** Doubling more often than this would pass any maximum. */
     private static final int MAX_DOUBLINGS = 62;
 
+    private static final long SHORT_NANOS = 1_000_000;
+    private static final long SHORT_MAX_NANOS = 20_000_000;
+
+    /** From one millisecond to twenty, never longer than this one: for what will be over in a moment. */
+    public Backoff shortened() {
+        return new Backoff(Math.min(SHORT_NANOS, firstNanos), Math.min(SHORT_MAX_NANOS, maxNanos));
+    }
+
     /** @param failureCount in a row, 1 or more */
     public long nanos(int failureCount, RandomGenerator random) {
         if (firstNanos == 0 && failureCount > 1 && maxNanos > 0) {

@@ -33,6 +33,7 @@ public final class ProducerMetrics {
     private final Measure bufferWaitNanos;
     private final LongAdder metadataWaitNanos = new LongAdder();
     private final LongAdder flushNanos = new LongAdder();
+    private final TransactionTimes transactions = new TransactionTimes();
 
     /** One for each topic sent to; the loop adds. */
     private final Map<String, TopicMetrics> topics = new ConcurrentHashMap<>();
@@ -148,6 +149,11 @@ public final class ProducerMetrics {
     /** Callers: a flush has returned. */
     public void onFlush(long nanos) {
         flushNanos.add(nanos);
+    }
+
+    /** Callers count, too. */
+    public TransactionTimes transactions() {
+        return transactions;
     }
 
     public Measure requestRecords() {

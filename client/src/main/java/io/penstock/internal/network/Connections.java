@@ -221,6 +221,17 @@ public final class Connections implements LoopDuty {
         return null;
     }
 
+    /** The node's connection if it carries requests now; makes none. */
+    public @Nullable Connection readyNow(int nodeId) {
+        BrokerSlot slot = brokers.get(nodeId);
+        return slot != null && slot.isReady() ? slot.connection : null;
+    }
+
+    /** Whether there is an address for it. */
+    public boolean isKnown(int nodeId) {
+        return brokers.get(nodeId) != null;
+    }
+
     public boolean isBackingOff(int nodeId, long nowNanos) {
         BrokerSlot slot = brokers.get(nodeId);
         return slot != null && slot.isBackingOff(nowNanos);

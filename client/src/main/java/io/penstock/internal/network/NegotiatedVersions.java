@@ -39,6 +39,12 @@ public final class NegotiatedVersions {
         return highest >= lowest ? (short) highest : -1;
     }
 
+    /** Whether both sides know the version, be it called finished or not; brokers offer unfinished ones only when told to. */
+    public boolean offers(ApiKey key, short version) {
+        Range range = offered.get(key);
+        return range != null && range.oldest <= version && version <= range.newest && version <= key.highestVersion();
+    }
+
     /** As {@link #highest(ApiKey, short)}, without a cap. */
     public short highest(ApiKey key) {
         return highest(key, Short.MAX_VALUE);

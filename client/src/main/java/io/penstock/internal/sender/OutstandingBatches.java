@@ -9,6 +9,7 @@ import io.penstock.internal.completion.BatchResult;
 import io.penstock.internal.identity.IdentityManager;
 import io.penstock.internal.identity.ProducerIdentity;
 import io.penstock.internal.identity.SequenceCounter;
+import io.penstock.wire.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,6 +177,15 @@ final class OutstandingBatches {
         identities.renew(batch.identity());
         restartDue = true;
         return Refusal.RESTART;
+    }
+
+    /**
+     * In a transaction: whether no attempt under this identity can succeed any more. As with {@link #onSequenceRefused}, that is
+     * certain only of the oldest; a refused epoch is certain at once.
+     */
+    boolean isSequenceLost(OutboundBatch batch, ErrorCode error) {
+        return error == ErrorCode.INVALID_PRODUCER_EPOCH
+                || isOldest(batch) && batch.wasSentAsOldest() && !batch.maybeWritten();
     }
 
     /** Ends a batch without success, saying what is known of it. */

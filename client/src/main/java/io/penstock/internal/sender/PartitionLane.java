@@ -10,7 +10,9 @@ import io.penstock.internal.completion.BatchCompletion;
 import io.penstock.internal.completion.BatchResult;
 import io.penstock.internal.loop.LoopTask;
 import io.penstock.internal.loop.Timer;
+import io.penstock.internal.transaction.RecordGate;
 import io.penstock.producer.TopicPartition;
+import io.penstock.wire.ErrorCode;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -104,6 +106,9 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
             leaderId = sender.needs().leaderOf(topic(), partition());
         }
         expire(nowNanos);
+        if (sender.gate().isDropping()) {
+            dropUnsent(nowNanos);
+        }
         tellDone();
         long due = dueNanos(nowNanos);
         if (due == PartitionQueue.NEVER || due - nowNanos > 0) {
@@ -137,6 +142,9 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
             due = nowNanos;
         } else if (outstanding.takesMore(sender.windowBatches())) {
             due = queue.examine(nowNanos, flushes.isHurried() || sender.isHurried() ? 0 : sender.lingerNanos());
+            if (due != PartitionQueue.NEVER && sender.gate().passage(topic(), partition()) != RecordGate.Passage.OPEN) {
+                due = PartitionQueue.NEVER; // the sender is told when that changes
+            }
         } else {
             due = PartitionQueue.NEVER;
         }
@@ -197,6 +205,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
                 return null;
             }
             next = outstanding.add(fresh);
+            sender.gate().onSent();
         } else {
             outstanding.prepareAgain(next);
         }
@@ -226,6 +235,18 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         update(nowNanos);
     }
 
+    /** Fails what is not on its way; that is waited for, lest it arrive in a later transaction. */
+    private void dropUnsent(long nowNanos) {
+        for (OutboundBatch batch : outstanding.undone()) {
+            if (batch.isWaiting()) {
+                giveUp(batch, sender.gate().whyDropped(topic(), partition()), null, nowNanos);
+            }
+        }
+        while (!queue.isEmpty()) {
+            giveUpOldestQueued(sender.gate().whyDropped(topic(), partition()), nowNanos);
+        }
+    }
+
     private void onRefused(OutboundBatch batch, Verdict verdict, BatchOutcome outcome, long nowNanos) {
         KafkaException cause = outcome.cause() == null
                 ? new KafkaException("Broker answered " + outcome.error() + " for " + name)
@@ -233,6 +254,12 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         switch (verdict) {
             case TOO_LARGE -> onTooLarge(batch, cause, nowNanos);
             case SEQUENCE -> {
+                if (sender.gate().isTransactional() && outstanding.isSequenceLost(batch, outcome.error())) {
+                    giveUp(
+                            batch, cause, null,
+                            nowNanos); // only the coordinator gives a new epoch, between transactions
+                    return;
+                }
                 switch (outstanding.onSequenceRefused(batch)) {
                     case GO_AGAIN -> countRetry(batch, nowNanos);
                     case BACK_OFF -> retryLater(batch, nowNanos);
@@ -243,7 +270,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
                     case GIVE_UP -> giveUp(batch, cause, null, nowNanos);
                 }
             }
-            case RETRY -> retry(batch, cause, nowNanos);
+            case RETRY -> retry(batch, cause, outcome.error(), nowNanos);
             default -> giveUp(batch, cause, outcome.recordCauses(), nowNanos);
         }
     }
@@ -270,12 +297,17 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
             }
             sender.needs().refreshTopic(topic(), nowNanos);
             batch.onAttemptFailed(cause);
-            retry(batch, cause, nowNanos);
+            retry(batch, cause, ErrorCode.NETWORK_EXCEPTION, nowNanos);
         }
         update(nowNanos);
     }
 
-    private void retry(OutboundBatch batch, KafkaException cause, long nowNanos) {
+    private void retry(OutboundBatch batch, KafkaException cause, ErrorCode error, long nowNanos) {
+        if (error == ErrorCode.CONCURRENT_TRANSACTIONS) {
+            countRetry(batch, nowNanos); // the last transaction's end is on its way to this partition (KIP-890)
+            backOff(batch, sender.shortBackoffNanos(batch.failures()), nowNanos);
+            return;
+        }
         if (batch.failures() > sender.settings().retryCount()) {
             giveUp(batch, cause, null, nowNanos);
             return;
@@ -285,18 +317,18 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
 
     private void retryLater(OutboundBatch batch, long nowNanos) {
         countRetry(batch, nowNanos);
-        backOff(batch, nowNanos);
+        backOff(batch, sender.backoffNanos(batch.failures()), nowNanos);
     }
 
     private void countRetry(OutboundBatch batch, long nowNanos) {
         sender.metrics().onRetried(batch.topic(), batch.recordCount(), nowNanos);
     }
 
-    private void backOff(OutboundBatch batch, long nowNanos) {
+    private void backOff(OutboundBatch batch, long backoffNanos, long nowNanos) {
         if (batch.nodeId() != leaderId) {
             return; // somebody else leads by now and may be asked at once
         }
-        long end = nowNanos + sender.backoffNanos(batch.failures());
+        long end = nowNanos + backoffNanos;
         // Several may fail together; the one that has failed most often says how long.
         backoffEndNanos = backingOff && backoffEndNanos - end > 0 ? backoffEndNanos : end;
         backingOff = true;
@@ -328,6 +360,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
     private void giveUpTaken(ProducerBatch taken, KafkaException cause, long nowNanos) {
         outstanding.addGivenUp(taken, cause.withOutcome(RecordOutcome.NOT_WRITTEN));
         sender.metrics().onFailed(topic(), taken.recordCount(), nowNanos);
+        sender.gate().onFailed(cause, false, nowNanos);
     }
 
     private void giveUp(
@@ -337,6 +370,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
             long nowNanos) {
         outstanding.giveUp(batch, cause, perRecord);
         sender.metrics().onFailed(topic(), batch.recordCount(), nowNanos);
+        sender.gate().onFailed(cause, true, nowNanos);
     }
 
     /** Gives up all that waits; what is in flight ends with an unknown outcome. */

@@ -13,6 +13,7 @@ import io.penstock.internal.loop.LoopDuty;
 import io.penstock.internal.loop.LoopTask;
 import io.penstock.internal.loop.Timers;
 import io.penstock.internal.metrics.ProducerMetrics;
+import io.penstock.internal.transaction.RecordGate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,6 +109,13 @@ public final class Sender implements LoopDuty, OutcomeListener {
             lane.update(nowNanos);
         }
         brokers.values().forEach(this::makeDue);
+    }
+
+    /** Whether batches may go has changed for some partitions. */
+    public void onPassage(long nowNanos) {
+        for (PartitionLane lane : activeNow()) {
+            lane.update(nowNanos);
+        }
     }
 
     /** There will be no producer id: everything that waits fails, later records try again. */
@@ -210,7 +218,7 @@ public final class Sender implements LoopDuty, OutcomeListener {
     }
 
     boolean isHurried() {
-        boolean is = closing || rooms.pool().waitingCount() > 0;
+        boolean is = closing || rooms.gate().isHurried() || rooms.pool().waitingCount() > 0;
         if (!is) {
             nothingLingers = false; // whoever asks may linger now
         }
@@ -223,6 +231,11 @@ public final class Sender implements LoopDuty, OutcomeListener {
 
     int windowBatches() {
         return windowBatches;
+    }
+
+    /** For a broker that only asks for a moment's patience. */
+    long shortBackoffNanos(int failures) {
+        return settings.shortBackoff().nanos(failures, rooms.random());
     }
 
     DeliverySettings settings() {
@@ -249,6 +262,10 @@ public final class Sender implements LoopDuty, OutcomeListener {
         return (int) Math.min(
                 Integer.MAX_VALUE,
                 TimeUnit.NANOSECONDS.toMillis(settings.delivery().requestTimeoutNanos()));
+    }
+
+    RecordGate gate() {
+        return rooms.gate();
     }
 
     IdentityManager identities() {

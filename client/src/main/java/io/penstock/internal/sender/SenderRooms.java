@@ -7,6 +7,7 @@ import io.penstock.internal.identity.IdentityManager;
 import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.loop.Timers;
 import io.penstock.internal.metrics.ProducerMetrics;
+import io.penstock.internal.transaction.RecordGate;
 import java.util.random.RandomGenerator;
 
 /** The sender's neighbours, put together by the engine. */
@@ -14,6 +15,7 @@ public record SenderRooms(
         PagePool pool,
         BatchSealer sealer,
         IdentityManager identities,
+        RecordGate gate,
         ProduceDispatcher dispatcher,
         ClusterNeeds needs,
         CompletionQueue completions,

@@ -14,6 +14,11 @@ import io.penstock.internal.loop.Backoff;
 public record SenderSettings(
         DeliverySettings delivery, long lingerNanos, int maxRequestBytes, long availabilityTimeoutNanos) {
 
+    /** From one millisecond to twenty, never longer than the usual one. */
+    Backoff shortBackoff() {
+        return backoff().shortened();
+    }
+
     Backoff backoff() {
         return new Backoff(delivery.retryBackoffNanos(), delivery.retryBackoffMaxNanos());
     }

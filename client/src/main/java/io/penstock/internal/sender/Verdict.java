@@ -52,6 +52,10 @@ enum Verdict {
                     UNKNOWN_PRODUCER_ID,
                     INVALID_PRODUCER_EPOCH,
                     PRODUCER_FENCED,
+                    INVALID_TXN_STATE,
+                    INVALID_PRODUCER_ID_MAPPING,
+                    CONCURRENT_TRANSACTIONS,
+                    TRANSACTION_ABORTABLE,
                     UNKNOWN_TOPIC_ID -> true;
             default -> false;
         };

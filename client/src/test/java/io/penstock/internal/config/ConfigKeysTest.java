@@ -189,9 +189,6 @@ class ConfigKeysTest {
 
     @Test
     void parse_whenAKeyComesLater_saysSoWithItsNameAndReason() {
-        assertRefused("transactional.id", "tx", "transactions come with a later version");
-        assertRefused("transaction.timeout.ms", 5, "transactions");
-        assertRefused("transaction.two.phase.commit.enable", true, "transactions");
         assertRefused("sasl.oauthbearer.scope", "x", "OAuth");
         assertRefused("config.providers", "vault", "providers");
     }
@@ -208,7 +205,6 @@ class ConfigKeysTest {
         Map<String, Object> harmless = Map.of(
                 "security.protocol", "plaintext",
                 "config.providers", "",
-                "transaction.timeout.ms", 60_000,
                 "sasl.mechanism", "GSSAPI");
         harmless.forEach((name, value) -> assertThat(
                         Objects.requireNonNull(ConfigKeys.find(name)).parse(value))

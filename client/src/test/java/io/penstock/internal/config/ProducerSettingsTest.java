@@ -283,4 +283,46 @@ class ProducerSettingsTest {
         assertThat(settings.toString()).doesNotContain("hunter2");
         assertThat(settings.plugins().originals().toString()).doesNotContain("hunter2");
     }
+
+    @Test
+    void from_whenTransactional_needsIdempotence() {
+        for (Map<String, Object> without : List.<Map<String, Object>>of(
+                Map.of("enable.idempotence", false), Map.of("acks", "1"), Map.of("retries", 0))) {
+            Map<String, Object> configs = new HashMap<>(without);
+            configs.put("bootstrap.servers", "localhost:9092");
+            configs.put("transactional.id", "orders");
+            assertThatThrownBy(() -> ProducerSettings.from(configs, true, true))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("transactional.id=orders");
+        }
+    }
+
+    @Test
+    void from_whenTransactional_theIdGivesTheClientIdUnlessThatIsSet() {
+        Map<String, Object> configs =
+                new HashMap<>(Map.of("bootstrap.servers", "localhost:9092", "transactional.id", "orders"));
+        ProducerSettings settings = ProducerSettings.from(configs, true, true);
+        assertThat(settings.client().clientId()).isEqualTo("producer-orders");
+        assertThat(settings.transaction().timeoutMillis()).isEqualTo(60_000);
+        assertThat(settings.transaction().twoPhaseCommit()).isFalse();
+        configs.put("client.id", "mine");
+        assertThat(ProducerSettings.from(configs, true, true).client().clientId())
+                .isEqualTo("mine");
+    }
+
+    @Test
+    void from_whenTwoPhaseCommit_excludesATimeoutAndNeedsAnId() {
+        Map<String, Object> configs = new HashMap<>(
+                Map.of("bootstrap.servers", "localhost:9092", "transaction.two.phase.commit.enable", true));
+        assertThatThrownBy(() -> ProducerSettings.from(configs, true, true))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("transactional.id");
+        configs.put("transactional.id", "orders");
+        assertThat(ProducerSettings.from(configs, true, true).transaction().timeoutMillis())
+                .isEqualTo(Integer.MAX_VALUE);
+        configs.put("transaction.timeout.ms", 60_000);
+        assertThatThrownBy(() -> ProducerSettings.from(configs, true, true))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("transaction.timeout.ms");
+    }
 }

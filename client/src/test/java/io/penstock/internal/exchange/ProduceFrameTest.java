@@ -12,7 +12,6 @@ import io.penstock.wire.message.ProduceRequest;
 import io.penstock.wire.message.ProduceRequest.PartitionProduceData;
 import io.penstock.wire.message.ProduceRequest.TopicProduceData;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -39,9 +38,9 @@ class ProduceFrameTest {
         List<TopicBatches> topics =
                 List.of(new TopicBatches("topic-\u6c34", FIRST, 0, 200), new TopicBatches("z", SECOND, 200, 202));
 
-        byte[] clientId = CLIENT_ID.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer own = ByteBuffer.allocateDirect(Math.toIntExact(ProduceFrame.ownBytes(plan, topics, clientId)));
-        ByteBuffer[] frame = ProduceFrame.encode(plan, topics, new RequestHead(version, 42), clientId, own);
+        ProduceFrame.Names names = ProduceFrame.Names.of(CLIENT_ID, null);
+        ByteBuffer own = ByteBuffer.allocateDirect(Math.toIntExact(ProduceFrame.ownBytes(plan, topics, names)));
+        ByteBuffer[] frame = ProduceFrame.encode(plan, topics, new RequestHead(version, 42), names, own);
 
         assertThat(all(frame))
                 .isEqualTo(all(RequestFrame.encode(message(plan, topics, version), version, CLIENT_ID, 42)));
@@ -56,9 +55,12 @@ class ProduceFrameTest {
         ProducePlan plan = new Plans().with("t", 0, 100).plan((short) 1);
         List<TopicBatches> topics = List.of(new TopicBatches("t", FIRST, 0, 1));
         ByteBuffer own = ByteBuffer.allocateDirect(1024);
-        ByteBuffer[] frame = ProduceFrame.encode(plan, topics, new RequestHead(version, 1), new byte[0], own);
+        ByteBuffer[] frame = ProduceFrame.encode(
+                plan, topics, new RequestHead(version, 1), ProduceFrame.Names.of("", "tx \u00e9"), own);
         assertThat(frame).hasSize(1);
-        assertThat(all(frame)).isEqualTo(all(RequestFrame.encode(message(plan, topics, version), version, "", 1)));
+        assertThat(all(frame))
+                .isEqualTo(all(RequestFrame.encode(
+                        message(plan, topics, version).transactionalId("tx \u00e9"), version, "", 1)));
     }
 
     private static ProduceRequest message(ProducePlan plan, List<TopicBatches> topics, short version) {

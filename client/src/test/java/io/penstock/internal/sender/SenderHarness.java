@@ -16,6 +16,7 @@ import io.penstock.internal.loop.ManualClock;
 import io.penstock.internal.loop.Timers;
 import io.penstock.internal.metrics.ProducerMetrics;
 import io.penstock.internal.metrics.SampleWindows;
+import io.penstock.internal.transaction.RecordGate;
 import io.penstock.wire.compress.Compressor;
 import io.penstock.wire.record.HeaderSource;
 import java.nio.ByteBuffer;
@@ -155,6 +156,7 @@ final class SenderHarness {
                         pool,
                         new BatchSealer(options.compressor),
                         identities,
+                        RecordGate.NONE,
                         dispatcher,
                         cluster,
                         completions,

@@ -1,0 +1,104 @@
+package io.penstock.internal.transaction;
+
+import io.penstock.errors.ClusterAuthorizationException;
+import io.penstock.errors.FencedInstanceIdException;
+import io.penstock.errors.GroupAuthorizationException;
+import io.penstock.errors.IllegalGenerationException;
+import io.penstock.errors.InvalidPidMappingException;
+import io.penstock.errors.InvalidProducerEpochException;
+import io.penstock.errors.InvalidTxnStateException;
+import io.penstock.errors.InvalidTxnTimeoutException;
+import io.penstock.errors.KafkaException;
+import io.penstock.errors.OutOfOrderSequenceException;
+import io.penstock.errors.ProducerFencedException;
+import io.penstock.errors.RecordTooLargeException;
+import io.penstock.errors.TimeoutException;
+import io.penstock.errors.TopicAuthorizationException;
+import io.penstock.errors.TransactionAbortableException;
+import io.penstock.errors.TransactionalIdAuthorizationException;
+import io.penstock.errors.UnknownMemberIdException;
+import io.penstock.errors.UnknownProducerIdException;
+import io.penstock.errors.UnsupportedVersionException;
+
+/** Failures of a transaction: which end the producer, and how they are told again to later callers. */
+final class Failures {
+
+    private Failures() {}
+
+    /** Whether a record that failed so leaves the producer nothing to do, as in Kafka's own. */
+    static boolean endsProducer(KafkaException cause) {
+        return cause instanceof ProducerFencedException
+                || cause instanceof TransactionalIdAuthorizationException
+                || cause instanceof ClusterAuthorizationException
+                || cause instanceof UnsupportedVersionException
+                || cause instanceof InvalidPidMappingException;
+    }
+
+    /** A new exception of the same kind for another caller, where programs tell kinds apart; with the first as its cause. */
+    static KafkaException again(KafkaException cause, String message) {
+        if (cause instanceof TopicAuthorizationException topics) {
+            return withCause(new TopicAuthorizationException(message, topics.unauthorizedTopics()), cause);
+        }
+        if (cause instanceof GroupAuthorizationException) {
+            return withCause(new GroupAuthorizationException(message), cause);
+        }
+        if (cause instanceof TransactionalIdAuthorizationException) {
+            return new TransactionalIdAuthorizationException(message, cause);
+        }
+        if (cause instanceof ClusterAuthorizationException) {
+            return new ClusterAuthorizationException(message, cause);
+        }
+        if (cause instanceof ProducerFencedException) {
+            return new ProducerFencedException(message, cause);
+        }
+        if (cause instanceof InvalidProducerEpochException) {
+            return new InvalidProducerEpochException(message, cause);
+        }
+        if (cause instanceof UnsupportedVersionException) {
+            return new UnsupportedVersionException(message, cause);
+        }
+        if (cause instanceof TimeoutException) {
+            return new TimeoutException(message, cause);
+        }
+        return ofRarerKind(cause, message);
+    }
+
+    private static KafkaException ofRarerKind(KafkaException cause, String message) {
+        if (cause instanceof TransactionAbortableException) {
+            return new TransactionAbortableException(message, cause);
+        }
+        if (cause instanceof InvalidTxnStateException) {
+            return new InvalidTxnStateException(message, cause);
+        }
+        if (cause instanceof InvalidTxnTimeoutException) {
+            return new InvalidTxnTimeoutException(message, cause);
+        }
+        if (cause instanceof InvalidPidMappingException) {
+            return new InvalidPidMappingException(message, cause);
+        }
+        if (cause instanceof OutOfOrderSequenceException) {
+            return new OutOfOrderSequenceException(message, cause);
+        }
+        if (cause instanceof UnknownProducerIdException) {
+            return new UnknownProducerIdException(message, cause);
+        }
+        if (cause instanceof RecordTooLargeException) {
+            return new RecordTooLargeException(message, cause);
+        }
+        if (cause instanceof FencedInstanceIdException) {
+            return new FencedInstanceIdException(message, cause);
+        }
+        if (cause instanceof UnknownMemberIdException) {
+            return new UnknownMemberIdException(message, cause);
+        }
+        if (cause instanceof IllegalGenerationException) {
+            return new IllegalGenerationException(message, cause);
+        }
+        return new KafkaException(message, cause);
+    }
+
+    private static KafkaException withCause(KafkaException told, KafkaException cause) {
+        told.initCause(cause);
+        return told;
+    }
+}

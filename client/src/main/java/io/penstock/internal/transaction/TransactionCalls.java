@@ -1,0 +1,125 @@
+package io.penstock.internal.transaction;
+
+import io.penstock.errors.KafkaException;
+import io.penstock.internal.loop.LoopTask;
+import io.penstock.internal.loop.Mailbox;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The standing of the transaction, and the callers' way to it.
+ *
+ * <p>Any thread, without a lock. One reference holds all that threads see of each other. A call moves it by compare-and-set, at
+ * the call, so that the next call of any thread finds the new state; what a call sets in motion, and every move that is not a
+ * call, is the loop's. A call that finds the same call under way joins it.
+ */
+final class TransactionCalls {
+
+    private final Mailbox mailbox;
+    private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.FIRST);
+
+    /** Threads between the question whether they may send and their record's being in its batch, or waiting line. */
+    private final AtomicInteger sendersInside = new AtomicInteger();
+
+    private final LoopTask nobodyInside;
+
+    /** @param nobodyInside posted when the last sender has left in a state in which nobody may send */
+    TransactionCalls(Mailbox mailbox, LoopTask nobodyInside) {
+        this.mailbox = mailbox;
+        this.nobodyInside = nobodyInside;
+    }
+
+    Standing now() {
+        return standing.get();
+    }
+
+    TransactionState state() {
+        return standing.get().state();
+    }
+
+    /**
+     * Makes the call's move.
+     *
+     * @param onLoop what it sets in motion; not posted when the call joins another one
+     */
+    Operation call(TransactionEvent call, LoopTask onLoop) {
+        while (true) {
+            Standing seen = standing.get();
+            if (seen.operation().call() == call && seen.operation().isUnderWay()) {
+                return seen.operation();
+            }
+            TransactionState next = TransactionTable.after(seen.state(), call);
+            if (next == null) {
+                throw Misuse.of(seen, call);
+            }
+            Operation operation = call == TransactionEvent.BEGIN ? Operation.NONE : Operation.of(call);
+            if (standing.compareAndSet(seen, new Standing(next, operation, seen.cause()))) {
+                post(onLoop);
+                return operation;
+            }
+        }
+    }
+
+    /** Throws unless the call has its place now; it moves nothing. */
+    void check(TransactionEvent call) {
+        Standing seen = standing.get();
+        if (TransactionTable.after(seen.state(), call) == null) {
+            throw Misuse.of(seen, call);
+        }
+    }
+
+    void post(LoopTask task) {
+        if (!mailbox.post(task)) {
+            throw new IllegalStateException(
+                    "The producer is closed; what it had not committed is aborted. Make a new one.");
+        }
+    }
+
+    /** Loop: does it later in this turn, or never when the loop is ending. */
+    void lookLater(LoopTask task) {
+        mailbox.post(task);
+    }
+
+    /** A record is about to be admitted; {@link #leave} follows whatever becomes of it. */
+    void enter() {
+        sendersInside.incrementAndGet();
+        Standing seen = standing.get();
+        if (seen.state() != TransactionState.IN_TRANSACTION) {
+            leave();
+            throw Misuse.of(seen, TransactionEvent.SEND);
+        }
+    }
+
+    void leave() {
+        if (sendersInside.decrementAndGet() == 0 && state() != TransactionState.IN_TRANSACTION) {
+            mailbox.post(nobodyInside);
+        }
+    }
+
+    /** Once it is false in a state in which nobody may send, it stays so. */
+    boolean hasSendersInside() {
+        return sendersInside.get() > 0;
+    }
+
+    /**
+     * Loop: moves for an event that is no call, and ends the operation under way where the new state is not on its way.
+     *
+     * @param cause kept when it is a failure
+     * @return the standing before, or null when the event means nothing in this state
+     */
+    @Nullable
+    Standing move(TransactionEvent event, @Nullable KafkaException cause) {
+        while (true) {
+            Standing seen = standing.get();
+            TransactionState next = TransactionTable.after(seen.state(), event);
+            if (next == null) {
+                return null;
+            }
+            boolean failed = next == TransactionState.ABORTABLE_ERROR || next == TransactionState.FATAL_ERROR;
+            if (standing.compareAndSet(seen, new Standing(next, Operation.NONE, failed ? cause : null))) {
+                return seen;
+            }
+        }
+    }
+}

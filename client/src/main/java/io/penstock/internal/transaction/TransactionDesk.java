@@ -1,0 +1,83 @@
+package io.penstock.internal.transaction;
+
+import io.penstock.errors.KafkaException;
+import io.penstock.internal.identity.ProducerIdentity;
+
+/**
+ * The calls that a user makes of a transactional producer.
+ *
+ * <p>Any thread; never blocks. Each throws when it has no place in the state it meets, and otherwise returns what will be done when
+ * the coordinator has answered.
+ */
+public final class TransactionDesk {
+
+    private final TransactionMachine machine;
+
+    public TransactionDesk(TransactionMachine machine) {
+        this.machine = machine;
+    }
+
+    public Operation initialize(boolean keepPrepared) {
+        if (keepPrepared) {
+            requireTwoPhases("initTransactions(true)");
+        }
+        return machine.initialize(keepPrepared);
+    }
+
+    public void begin() {
+        machine.call(TransactionEvent.BEGIN);
+    }
+
+    public void sendOffsets(OffsetCommit commit) {
+        machine.sendOffsets(commit);
+    }
+
+    /** Throws unless the call has its place now. */
+    public void check(TransactionEvent call) {
+        machine.calls().check(call);
+    }
+
+    public Operation prepare() {
+        requireTwoPhases(TransactionEvent.PREPARE.call());
+        return machine.call(TransactionEvent.PREPARE);
+    }
+
+    public Operation commit() {
+        return machine.call(TransactionEvent.COMMIT);
+    }
+
+    public Operation abort() {
+        return machine.call(TransactionEvent.ABORT);
+    }
+
+    private void requireTwoPhases(String call) {
+        if (!machine.hasTwoPhases()) {
+            throw new IllegalStateException("Cannot call " + call + ": a prepared transaction would expire; set"
+                    + " transaction.two.phase.commit.enable=true, or call commitTransaction()");
+        }
+    }
+
+    /** What the prepared transaction is known by; none when none is prepared. */
+    public ProducerIdentity prepared() {
+        return machine.prepared();
+    }
+
+    public TransactionState state() {
+        return machine.calls().state();
+    }
+
+    /** A record is about to be admitted; throws when none may be. {@link #leave} follows unless it throws. */
+    public void enter() {
+        machine.calls().enter();
+    }
+
+    /** The record is in its batch, or never will be. */
+    public void leave() {
+        machine.calls().leave();
+    }
+
+    /** It never will be, for this reason. */
+    public void refused(KafkaException cause) {
+        machine.onRefused(cause);
+    }
+}

@@ -1,0 +1,404 @@
+package io.penstock.testkit.producer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.penstock.errors.KafkaException;
+import io.penstock.errors.ProducerFencedException;
+import io.penstock.errors.RecordTooLargeException;
+import io.penstock.errors.TransactionAbortedException;
+import io.penstock.producer.ConsumerGroupMetadata;
+import io.penstock.producer.KafkaProducer;
+import io.penstock.producer.OffsetAndMetadata;
+import io.penstock.producer.ProducerRecord;
+import io.penstock.producer.RecordMetadata;
+import io.penstock.producer.TopicPartition;
+import io.penstock.serialization.ByteArraySerializer;
+import io.penstock.testkit.EmbeddedKafka;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What transactions must do on a real broker, whichever of the two protocols it speaks; read back by Apache's consumers with
+ * {@code isolation.level=read_committed}.
+ */
+abstract class TransactionScenarios {
+
+    private static final int TIMEOUT_SECONDS = 60;
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    abstract EmbeddedKafka kafka();
+
+    final String newName(String what) {
+        return what + "-" + NAMES.incrementAndGet();
+    }
+
+    final String newTopic(int partitions) {
+        String name = newName("topic");
+        kafka().createTopic(name, partitions, Map.of());
+        return name;
+    }
+
+    final KafkaProducer<byte[], byte[]> producer(String transactionalId, Object... keysAndValues) {
+        Map<String, Object> configs = new HashMap<>();
+        configs.put("bootstrap.servers", kafka().bootstrapServers());
+        configs.put("transactional.id", transactionalId);
+        configs.put("max.block.ms", 30_000);
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            configs.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return new KafkaProducer<>(configs, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    static ProducerRecord<byte[], byte[]> record(String topic, int partition, String value) {
+        return new ProducerRecord<>(topic, partition, null, value.getBytes(UTF_8));
+    }
+
+    /** All that a read_committed consumer sees, once so many are there; fails when there are more. */
+    final List<String> committed(String topic, int expectedCount) {
+        return Witness.readCommitted(kafka().bootstrapServers(), topic, expectedCount).stream()
+                .map(record -> new String(record.value(), UTF_8))
+                .toList();
+    }
+
+    @Test
+    void commit_makesTheRecordsOfAllPartitionsVisible() throws Exception {
+        String topic = newTopic(4);
+        List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
+        try (var producer = producer(newName("tx"))) {
+            producer.initTransactions();
+            for (int t = 0; t < 5; t++) {
+                producer.beginTransaction();
+                for (int i = 0; i < 40; i++) {
+                    sent.add(producer.send(record(topic, i % 4, t + ":" + i)));
+                }
+                producer.commitTransaction();
+                for (CompletableFuture<RecordMetadata> each : sent) {
+                    assertThat(each).isCompleted();
+                }
+            }
+        }
+        assertThat(committed(topic, 200)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void abort_leavesNothingVisible_andTheNextTransactionWorks() throws Exception {
+        String topic = newTopic(2);
+        try (var producer = producer(newName("tx"), "linger.ms", 1_000_000L, "delivery.timeout.ms", 2_000_000)) {
+            producer.initTransactions();
+            for (int t = 0; t < 3; t++) {
+                producer.beginTransaction();
+                CompletableFuture<RecordMetadata> sent = producer.send(record(topic, 0, "flushed, aborted"));
+                producer.flush();
+                CompletableFuture<RecordMetadata> unsent = producer.send(record(topic, 1, "lingering, aborted"));
+                producer.abortTransaction();
+                assertThat(sent.get(TIMEOUT_SECONDS, TimeUnit.SECONDS).hasOffset())
+                        .isTrue();
+                assertThatThrownBy(() -> unsent.get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+                        .isInstanceOf(ExecutionException.class)
+                        .cause()
+                        .isInstanceOf(TransactionAbortedException.class)
+                        .hasMessageContaining(topic + "-1");
+                producer.beginTransaction();
+                producer.send(record(topic, 0, "committed " + t));
+                producer.commitTransaction();
+            }
+        }
+        assertThat(committed(topic, 3)).containsExactly("committed 0", "committed 1", "committed 2");
+    }
+
+    @Test
+    void emptyTransactions_commitAndAbort() {
+        String topic = newTopic(1);
+        try (var producer = producer(newName("tx"))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.commitTransaction();
+            producer.beginTransaction();
+            producer.abortTransaction();
+            producer.beginTransaction();
+            producer.send(record(topic, 0, "only"));
+            producer.commitTransaction();
+        }
+        assertThat(committed(topic, 1)).containsExactly("only");
+    }
+
+    @Test
+    void failedSend_makesCommitFailWithItsCause_andAbortRestores() {
+        String topic = newTopic(1);
+        try (var producer = producer(newName("tx"), "max.request.size", 10_000)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(record(topic, 0, "of the failed one"));
+            producer.send(new ProducerRecord<>(topic, 0, null, new byte[20_000]));
+            assertThatThrownBy(producer::commitTransaction)
+                    .isInstanceOf(RecordTooLargeException.class)
+                    .hasMessageContaining("20")
+                    .hasMessageContaining("abortTransaction()");
+            assertThatThrownBy(() -> producer.send(record(topic, 0, "too late")))
+                    .isInstanceOf(RecordTooLargeException.class)
+                    .hasMessageContaining("ABORTABLE_ERROR");
+            assertThatThrownBy(producer::beginTransaction)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("abortTransaction()")
+                    .hasCauseInstanceOf(RecordTooLargeException.class);
+            producer.abortTransaction();
+            producer.beginTransaction();
+            producer.send(record(topic, 0, "of the good one"));
+            producer.commitTransaction();
+        }
+        assertThat(committed(topic, 1)).containsExactly("of the good one");
+    }
+
+    @Test
+    void recordThatTheBrokerRefuses_makesCommitFail_andAbortRestores() {
+        String topic = newName("topic");
+        kafka().createTopic(topic, 1, Map.of("max.message.bytes", "2000"));
+        try (var producer = producer(newName("tx"))) {
+            producer.initTransactions();
+            for (int round = 0; round < 2; round++) {
+                producer.beginTransaction();
+                producer.send(record(topic, 0, "of the failed one"));
+                producer.flush();
+                producer.send(new ProducerRecord<>(topic, 0, null, new byte[5_000]));
+                assertThatThrownBy(producer::commitTransaction).isInstanceOf(RecordTooLargeException.class);
+                producer.abortTransaction();
+                producer.beginTransaction();
+                producer.send(record(topic, 0, "good " + round));
+                producer.commitTransaction();
+            }
+        }
+        assertThat(committed(topic, 2)).containsExactly("good 0", "good 1");
+    }
+
+    @Test
+    void secondProducerOfTheSameId_fencesTheFirst_andAbortsWhatItLeft() {
+        String topic = newTopic(1);
+        String id = newName("tx");
+        try (var first = producer(id);
+                var second = producer(id)) {
+            first.initTransactions();
+            first.beginTransaction();
+            first.send(record(topic, 0, "of the first"));
+            first.flush();
+            second.initTransactions();
+            assertThatThrownBy(() -> {
+                        first.send(record(topic, 0, "too late"));
+                        first.commitTransaction();
+                    })
+                    .isInstanceOf(KafkaException.class);
+            assertThatThrownBy(first::abortTransaction)
+                    .isInstanceOf(ProducerFencedException.class)
+                    .hasMessageContaining(id);
+            assertThatThrownBy(first::beginTransaction)
+                    .isInstanceOf(ProducerFencedException.class)
+                    .hasMessageContaining("FATAL_ERROR");
+            second.beginTransaction();
+            second.send(record(topic, 0, "of the second"));
+            second.commitTransaction();
+        }
+        assertThat(committed(topic, 1)).containsExactly("of the second");
+    }
+
+    @Test
+    void closeInsideATransaction_abortsIt() {
+        String topic = newTopic(1);
+        String id = newName("tx");
+        CompletableFuture<RecordMetadata> open;
+        try (var producer = producer(id)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            open = producer.send(record(topic, 0, "never committed"));
+            producer.flush();
+        }
+        assertThat(open).isCompleted();
+        try (var producer = producer(id)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(record(topic, 0, "committed"));
+            producer.commitTransaction();
+        }
+        assertThat(committed(topic, 1)).containsExactly("committed");
+    }
+
+    @Test
+    void transactionOpenForTooLong_isAbortedByTheCoordinator_andSaysSo() throws Exception {
+        String topic = newTopic(1);
+        try (var producer = producer(newName("tx"), "transaction.timeout.ms", 1_000)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(record(topic, 0, "too slow"));
+            producer.flush();
+            // Until the coordinator's marker lies behind the record.
+            Witness.awaitEnd(kafka().bootstrapServers(), topic, 2);
+            assertThatThrownBy(producer::commitTransaction)
+                    .isInstanceOf(KafkaException.class)
+                    .hasMessageContaining("transaction.timeout.ms=1000");
+            afterTimeout(producer, topic);
+        }
+    }
+
+    /** What can be done with a producer whose transaction the coordinator has aborted. */
+    abstract void afterTimeout(KafkaProducer<byte[], byte[]> producer, String topic);
+
+    static void abortAndGoOn(KafkaProducer<byte[], byte[]> producer, String topic) {
+        producer.abortTransaction();
+        producer.beginTransaction();
+        producer.send(record(topic, 0, "in time"));
+        producer.commitTransaction();
+    }
+
+    @Test
+    void asynchronousForms_doTheSame() throws Exception {
+        String topic = newTopic(1);
+        try (var producer = producer(newName("tx"))) {
+            producer.initTransactionsAsync().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            producer.beginTransaction();
+            producer.send(record(topic, 0, "1"));
+            CompletableFuture<Void> committing = producer.commitTransactionAsync();
+            assertThatThrownBy(() -> producer.send(record(topic, 0, "after the commit was asked for")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("send()");
+            committing.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            producer.beginTransaction();
+            producer.send(record(topic, 0, "2"));
+            producer.abortTransactionAsync().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            producer.beginTransaction();
+            producer.sendAsync(record(topic, 0, "3"));
+            producer.commitTransactionAsync().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        }
+        assertThat(committed(topic, 2)).containsExactly("1", "3");
+    }
+
+    @Test
+    void consumeTransformProduce_writesEachInputOnce_acrossARestartInTheMiddle() {
+        String input = newTopic(2);
+        String output = newTopic(2);
+        String group = newName("group");
+        int count = 300;
+        try (var producer = producer(newName("tx"))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (int i = 0; i < count; i++) {
+                producer.send(record(input, i % 2, "value " + i));
+            }
+            producer.commitTransaction();
+        }
+        String id = newName("tx");
+        transform(input, output, group, id, count / 2);
+        transform(input, output, group, id, count);
+        List<String> seen = committed(output, count);
+        assertThat(seen).doesNotHaveDuplicates().hasSize(count);
+    }
+
+    /** Reads, writes and commits positions until so many records are in the output; aborts every third transaction first. */
+    private void transform(String input, String output, String group, String id, int untilCount) {
+        try (var producer = producer(id);
+                var consumer = consumer(group, 20)) {
+            producer.initTransactions();
+            consumer.subscribe(List.of(input));
+            int round = 0;
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+            int written = Witness.countCommitted(kafka().bootstrapServers(), output);
+            while (written < untilCount) {
+                assertThat(System.nanoTime() - deadline).as("time left").isNegative();
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
+                if (records.isEmpty()) {
+                    continue;
+                }
+                boolean abort = ++round % 3 == 0;
+                producer.beginTransaction();
+                Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+                for (ConsumerRecord<byte[], byte[]> record : records) {
+                    producer.send(new ProducerRecord<>(output, record.partition(), null, record.value()));
+                    positions.put(
+                            new TopicPartition(record.topic(), record.partition()),
+                            new OffsetAndMetadata(record.offset() + 1));
+                }
+                producer.sendOffsetsToTransaction(positions, metadata(consumer));
+                if (abort) {
+                    producer.abortTransaction();
+                    consumer.partitionsFor(input);
+                    records.partitions()
+                            .forEach(p ->
+                                    consumer.seek(p, records.records(p).get(0).offset()));
+                } else {
+                    producer.commitTransaction();
+                    written += records.count();
+                }
+            }
+        }
+    }
+
+    final KafkaConsumer<byte[], byte[]> consumer(String group, int maxPollRecords) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        kafka().bootstrapServers(),
+                        "group.id",
+                        group,
+                        "isolation.level",
+                        "read_committed",
+                        "enable.auto.commit",
+                        false,
+                        "auto.offset.reset",
+                        "earliest",
+                        "max.poll.records",
+                        maxPollRecords),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    static ConsumerGroupMetadata metadata(KafkaConsumer<?, ?> consumer) {
+        var group = consumer.groupMetadata();
+        return new ConsumerGroupMetadata(
+                group.groupId(), group.generationId(), group.memberId(), group.groupInstanceId());
+    }
+
+    @Test
+    void memberThatIsNotOfTheGroup_cannotCommitOffsets_andAbortRestores() {
+        String topic = newTopic(1);
+        String group = newName("group");
+        try (var producer = producer(newName("tx"));
+                var consumer = consumer(group, 10)) {
+            producer.initTransactions();
+            consumer.subscribe(List.of(topic));
+            consumer.poll(Duration.ofSeconds(5));
+            var member = metadata(consumer);
+            var positions = Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1));
+            producer.beginTransaction();
+            producer.send(record(topic, 0, "with wrong offsets"));
+            assertThatThrownBy(() -> producer.sendOffsetsToTransaction(
+                            positions,
+                            new ConsumerGroupMetadata(
+                                    group, member.generationId(), "somebody-else", member.groupInstanceId())))
+                    .isInstanceOf(KafkaException.class)
+                    .hasMessageContaining("UNKNOWN_MEMBER_ID");
+            assertThatThrownBy(producer::commitTransaction).isInstanceOf(KafkaException.class);
+            producer.abortTransaction();
+            producer.beginTransaction();
+            producer.send(record(topic, 0, "with right offsets"));
+            producer.sendOffsetsToTransaction(positions, member);
+            producer.commitTransaction();
+            var partition = new org.apache.kafka.common.TopicPartition(topic, 0);
+            assertThat(consumer.committed(java.util.Set.of(partition))
+                            .get(partition)
+                            .offset())
+                    .isEqualTo(1);
+        }
+        assertThat(committed(topic, 1)).containsExactly("with right offsets");
+    }
+}
