@@ -13,11 +13,16 @@ import java.util.Objects;
  * @param name 1 to 40 letters, digits and underscores, kept in upper case; not PLAINTEXT or CONTROLLER, which are taken
  * @param protocol what it speaks
  * @param advertisedHost {@code localhost} or {@code 127.0.0.1}, for instance, as certificates have it
+ * @param advertisedPort of something that leads to the listener, a proxy; 0 for the listener's own
  * @param configs broker settings of this listener alone, without the prefix {@code listener.name.<name>.}: {@code
  *     ssl.keystore.location}, or {@code plain.sasl.jaas.config}
  */
 public record BrokerListener(
-        String name, SecurityProtocol protocol, String advertisedHost, Map<String, String> configs) {
+        String name,
+        SecurityProtocol protocol,
+        String advertisedHost,
+        int advertisedPort,
+        Map<String, String> configs) {
 
     /** The name of the listener that every broker has; brokers talk to each other on it. */
     public static final String PLAINTEXT = "PLAINTEXT";
@@ -39,6 +44,16 @@ public record BrokerListener(
     /** One that is advertised as {@code localhost}. */
     public BrokerListener(String name, SecurityProtocol protocol, Map<String, String> configs) {
         this(name, protocol, "localhost", configs);
+    }
+
+    /** One that is advertised with its own port. */
+    public BrokerListener(String name, SecurityProtocol protocol, String advertisedHost, Map<String, String> configs) {
+        this(name, protocol, advertisedHost, 0, configs);
+    }
+
+    /** The same behind something that listens on this port of the advertised host; for clusters of one broker. */
+    public BrokerListener advertisedAt(int port) {
+        return new BrokerListener(name, protocol, advertisedHost, port, configs);
     }
 
     /** What stands before this listener's settings among the broker's. */

@@ -38,7 +38,8 @@ final class NodeProperties {
         for (BrokerListener other : others) {
             int port = ports.port(other.name());
             own.add(other.name() + "://127.0.0.1:" + port);
-            advertised.add(other.name() + "://" + other.advertisedHost() + ":" + port);
+            int told = other.advertisedPort() == 0 ? port : other.advertisedPort();
+            advertised.add(other.name() + "://" + other.advertisedHost() + ":" + told);
             protocols.add(other.name() + ":" + other.protocol());
             other.configs().forEach((key, value) -> p.put(other.configPrefix() + key, value));
         }

@@ -3,7 +3,9 @@ package io.penstock.internal.tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file looks like from outside: two that differ mean that it was written, replaced, or that a link on the way to it points
@@ -22,14 +24,20 @@ record FileStamp(Map<String, Object> attributes) {
     static FileStamp of(Path file) {
         try {
             boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
-            return new FileStamp(Map.copyOf(withoutNulls(Files.readAttributes(file, unix ? UNIX : ANY))));
-        } catch (IOException | UnsupportedOperationException | SecurityException e) {
+            return new FileStamp(present(Files.readAttributes(file, unix ? UNIX : ANY)));
+        } catch (IOException | SecurityException e) {
             return new FileStamp(Map.of());
         }
     }
 
-    private static Map<String, Object> withoutNulls(Map<String, Object> attributes) {
-        attributes.values().removeIf(value -> value == null);
-        return attributes;
+    /** Not every file system has all of them. */
+    private static Map<String, Object> present(Map<String, @Nullable Object> attributes) {
+        Map<String, Object> present = new HashMap<>();
+        attributes.forEach((name, value) -> {
+            if (value != null) {
+                present.put(name, value);
+            }
+        });
+        return Map.copyOf(present);
     }
 }

@@ -3,6 +3,7 @@ package io.penstock.internal.tls;
 import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.network.Link;
 import io.penstock.internal.network.LinkListener;
+import io.penstock.internal.network.PollMeter;
 import io.penstock.internal.network.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,6 +50,11 @@ public final class TlsTransport implements Transport {
                 link.onUnread();
             }
         }
+    }
+
+    @Override
+    public void measure(PollMeter meter) {
+        inner.measure(meter);
     }
 
     @Override
