@@ -57,7 +57,7 @@ public class QueueStress {
         }
     }
 
-    /** Two appends beside a poll: what the poll saw does not change, and two records come out in all. */
+    /** Two appends of one caller beside a poll: what the poll saw does not change, and two records come out in all. */
     @JCStressTest
     @Outcome(id = "0, 2, 0", expect = Expect.ACCEPTABLE, desc = "polled before both")
     @Outcome(id = "1, 1, 0", expect = Expect.ACCEPTABLE, desc = "between them")
@@ -65,6 +65,46 @@ public class QueueStress {
     @Outcome(expect = Expect.FORBIDDEN, desc = "a record lost, doubled, or put into a taken batch")
     @State
     public static class AppendBesidePoll extends OneQueue {
+        private volatile ProducerBatch taken;
+        private int seen;
+
+        @Actor
+        public void caller() {
+            append();
+            append();
+        }
+
+        @Actor
+        public void loop() {
+            ProducerBatch batch = queue.poll();
+            seen = batch == null ? 0 : batch.recordCount();
+            taken = batch;
+        }
+
+        @Arbiter
+        public void after(III_Result result) {
+            ProducerBatch batch = taken;
+            int late = batch == null ? 0 : batch.recordCount() - seen;
+            result.r1 = seen;
+            result.r2 = drain();
+            result.r3 = late;
+            if (batch != null) {
+                batch.release();
+            }
+            if (pool.availableBytes() != pool.capacityBytes()) {
+                result.r3 = 9;
+            }
+        }
+    }
+
+    /** Two callers beside a poll, on machines with three cores: what the poll saw does not change, and two records come out in all. */
+    @JCStressTest
+    @Outcome(id = "0, 2, 0", expect = Expect.ACCEPTABLE, desc = "polled before both")
+    @Outcome(id = "1, 1, 0", expect = Expect.ACCEPTABLE, desc = "between them")
+    @Outcome(id = "2, 0, 0", expect = Expect.ACCEPTABLE, desc = "after both")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a record lost, doubled, or put into a taken batch")
+    @State
+    public static class TwoAppendsBesidePoll extends OneQueue {
         private volatile ProducerBatch taken;
         private int seen;
 

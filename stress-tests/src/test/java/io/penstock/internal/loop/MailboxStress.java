@@ -60,7 +60,7 @@ public class MailboxStress {
         }
     }
 
-    /** Two posters beside a loop that falls asleep: at most one of them makes the system call. */
+    /** Two posters beside a loop that falls asleep, on machines with three cores: at most one of them makes the system call. */
     @JCStressTest
     @Outcome(id = "false, [01], 2", expect = Expect.ACCEPTABLE, desc = "the loop saw a task")
     @Outcome(id = "true, 1, 2", expect = Expect.ACCEPTABLE, desc = "one poster woke the sleeper")

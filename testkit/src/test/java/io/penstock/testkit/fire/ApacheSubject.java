@@ -1,5 +1,6 @@
 package io.penstock.testkit.fire;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,7 +43,7 @@ final class ApacheSubject implements Subject {
     }
 
     @Override
-    public void close() {
-        producer.close();
+    public void close(Duration limit) {
+        producer.close(limit);
     }
 }

@@ -6,6 +6,7 @@ import io.penstock.producer.KafkaProducer;
 import io.penstock.producer.ProducerRecord;
 import io.penstock.serialization.ByteArraySerializer;
 import io.penstock.serialization.StringSerializer;
+import java.time.Duration;
 import java.util.Map;
 
 /** Ours. */
@@ -47,7 +48,7 @@ final class PenstockSubject implements Subject {
     }
 
     @Override
-    public void close() {
-        producer.close();
+    public void close(Duration limit) {
+        producer.close(limit);
     }
 }

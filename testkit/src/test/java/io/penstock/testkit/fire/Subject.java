@@ -1,7 +1,9 @@
 package io.penstock.testkit.fire;
 
+import java.time.Duration;
+
 /** A producer under test, ours or Apache's. {@link #send} is called by one thread. */
-interface Subject extends AutoCloseable {
+interface Subject {
 
     void send(String topic, String key, byte[] value, Heard heard);
 
@@ -10,8 +12,8 @@ interface Subject extends AutoCloseable {
     /** Records that were sent again. */
     long retries();
 
-    @Override
-    void close();
+    /** What is not complete by then fails. */
+    void close(Duration limit);
 
     /** How one record ended; exactly one call, on the producer's thread or on the sender's. */
     interface Heard {
