@@ -5,6 +5,7 @@ module io.penstock.client {
     requires java.management;
     requires org.slf4j;
     requires org.jctools.core;
+    requires java.security.jgss;
     requires transitive java.security.sasl;
 
     exports io.penstock.errors;
@@ -29,4 +30,6 @@ module io.penstock.client {
             io.penstock.testkit;
     exports io.penstock.internal.sender to
             io.penstock.testkit;
+
+    uses io.penstock.security.OAuthBearerLoginProvider;
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * given here: to honour one, read it in its settings record and move its line up.
  */
 public final class ConfigKeys {
-    private static final String SECURITY = "it is a part of OAuth, which comes with a later version";
+    private static final String TOKEN_CHECKS = "it is for a broker, which checks tokens; a client only fetches them";
     private static final String PROVIDERS =
             "this version does not load settings from providers; resolve the values before they are given";
     private static final String JMX_REPORTER = "org.apache.kafka.common.metrics.JmxReporter";
@@ -92,6 +92,39 @@ public final class ConfigKeys {
             key("sasl.login.refresh.window.factor", DOUBLE, 0.8).between(0.5, 1.0),
             key("sasl.login.refresh.window.jitter", DOUBLE, 0.05).between(0.0, 0.25),
             key("sasl.mechanism", STRING, "GSSAPI"),
+            key("sasl.login.connect.timeout.ms", INT, null),
+            key("sasl.login.read.timeout.ms", INT, null),
+            key("sasl.login.retry.backoff.max.ms", LONG, 10_000L),
+            key("sasl.login.retry.backoff.ms", LONG, 100L),
+            key("sasl.oauthbearer.assertion.algorithm", STRING, "RS256")
+                    .inAnyCase("ES256", "RS256"),
+            key("sasl.oauthbearer.assertion.claim.aud", STRING, null),
+            key("sasl.oauthbearer.assertion.claim.exp.seconds", INT, 300)
+                    .between(0, 86400),
+            key("sasl.oauthbearer.assertion.claim.iss", STRING, null),
+            key("sasl.oauthbearer.assertion.claim.jti.include", BOOLEAN, false),
+            key("sasl.oauthbearer.assertion.claim.nbf.seconds", INT, 60)
+                    .between(0, 3600),
+            key("sasl.oauthbearer.assertion.claim.sub", STRING, null),
+            key("sasl.oauthbearer.assertion.file", STRING, null),
+            key("sasl.oauthbearer.assertion.private.key.file", STRING, null),
+            key("sasl.oauthbearer.assertion.private.key.passphrase", PASSWORD, null),
+            key("sasl.oauthbearer.assertion.template.file", STRING, null),
+            key("sasl.oauthbearer.client.credentials.client.id", STRING, null),
+            key("sasl.oauthbearer.client.credentials.client.secret", PASSWORD, null),
+            key("sasl.oauthbearer.header.urlencode", BOOLEAN, false),
+            key(
+                            "sasl.oauthbearer.jwt.retriever.class",
+                            CLASS,
+                            "org.apache.kafka.common.security.oauthbearer.DefaultJwtRetriever"),
+            key(
+                            "sasl.oauthbearer.jwt.validator.class",
+                            CLASS,
+                            "org.apache.kafka.common.security.oauthbearer.DefaultJwtValidator"),
+            key("sasl.oauthbearer.scope", STRING, null),
+            key("sasl.oauthbearer.scope.claim.name", STRING, "scope"),
+            key("sasl.oauthbearer.sub.claim.name", STRING, "sub"),
+            key("sasl.oauthbearer.token.endpoint.url", STRING, null),
             key("security.protocol", STRING, "PLAINTEXT").inAnyCase("SASL_SSL", "PLAINTEXT", "SSL", "SASL_PLAINTEXT"),
             key("security.providers", STRING, null),
             key("send.buffer.bytes", INT, 131_072).atLeast(-1),
@@ -123,56 +156,16 @@ public final class ConfigKeys {
 
             // not yet
             key("config.providers", LIST, List.of()).later(PROVIDERS),
-            key("sasl.login.connect.timeout.ms", INT, null).later(SECURITY),
-            key("sasl.login.read.timeout.ms", INT, null).later(SECURITY),
-            key("sasl.login.retry.backoff.max.ms", LONG, 10_000L).later(SECURITY),
-            key("sasl.login.retry.backoff.ms", LONG, 100L).later(SECURITY),
-            key("sasl.oauthbearer.allow.unverified.audience", BOOLEAN, false).later(SECURITY),
-            key("sasl.oauthbearer.allow.unverified.issuer", BOOLEAN, false).later(SECURITY),
-            key("sasl.oauthbearer.assertion.algorithm", STRING, "RS256")
-                    .inAnyCase("ES256", "RS256")
-                    .later(SECURITY),
-            key("sasl.oauthbearer.assertion.claim.aud", STRING, null).later(SECURITY),
-            key("sasl.oauthbearer.assertion.claim.exp.seconds", INT, 300)
-                    .between(0, 86400)
-                    .later(SECURITY),
-            key("sasl.oauthbearer.assertion.claim.iss", STRING, null).later(SECURITY),
-            key("sasl.oauthbearer.assertion.claim.jti.include", BOOLEAN, false).later(SECURITY),
-            key("sasl.oauthbearer.assertion.claim.nbf.seconds", INT, 60)
-                    .between(0, 3600)
-                    .later(SECURITY),
-            key("sasl.oauthbearer.assertion.claim.sub", STRING, null).later(SECURITY),
-            key("sasl.oauthbearer.assertion.file", STRING, null).later(SECURITY),
-            key("sasl.oauthbearer.assertion.private.key.file", STRING, null).later(SECURITY),
-            key("sasl.oauthbearer.assertion.private.key.passphrase", PASSWORD, null)
-                    .later(SECURITY),
-            key("sasl.oauthbearer.assertion.template.file", STRING, null).later(SECURITY),
-            key("sasl.oauthbearer.client.credentials.client.id", STRING, null).later(SECURITY),
-            key("sasl.oauthbearer.client.credentials.client.secret", PASSWORD, null)
-                    .later(SECURITY),
-            key("sasl.oauthbearer.clock.skew.seconds", INT, 30).later(SECURITY),
-            key("sasl.oauthbearer.expected.audience", LIST, List.of()).later(SECURITY),
-            key("sasl.oauthbearer.expected.issuer", STRING, null).later(SECURITY),
-            key("sasl.oauthbearer.header.urlencode", BOOLEAN, false).later(SECURITY),
-            key("sasl.oauthbearer.jwks.endpoint.refresh.ms", LONG, 3_600_000L).later(SECURITY),
+            key("sasl.oauthbearer.allow.unverified.audience", BOOLEAN, false).later(TOKEN_CHECKS),
+            key("sasl.oauthbearer.allow.unverified.issuer", BOOLEAN, false).later(TOKEN_CHECKS),
+            key("sasl.oauthbearer.clock.skew.seconds", INT, 30).later(TOKEN_CHECKS),
+            key("sasl.oauthbearer.expected.audience", LIST, List.of()).later(TOKEN_CHECKS),
+            key("sasl.oauthbearer.expected.issuer", STRING, null).later(TOKEN_CHECKS),
+            key("sasl.oauthbearer.jwks.endpoint.refresh.ms", LONG, 3_600_000L).later(TOKEN_CHECKS),
             key("sasl.oauthbearer.jwks.endpoint.retry.backoff.max.ms", LONG, 10_000L)
-                    .later(SECURITY),
-            key("sasl.oauthbearer.jwks.endpoint.retry.backoff.ms", LONG, 100L).later(SECURITY),
-            key("sasl.oauthbearer.jwks.endpoint.url", STRING, null).later(SECURITY),
-            key(
-                            "sasl.oauthbearer.jwt.retriever.class",
-                            CLASS,
-                            "org.apache.kafka.common.security.oauthbearer.DefaultJwtRetriever")
-                    .later(SECURITY),
-            key(
-                            "sasl.oauthbearer.jwt.validator.class",
-                            CLASS,
-                            "org.apache.kafka.common.security.oauthbearer.DefaultJwtValidator")
-                    .later(SECURITY),
-            key("sasl.oauthbearer.scope", STRING, null).later(SECURITY),
-            key("sasl.oauthbearer.scope.claim.name", STRING, "scope").later(SECURITY),
-            key("sasl.oauthbearer.sub.claim.name", STRING, "sub").later(SECURITY),
-            key("sasl.oauthbearer.token.endpoint.url", STRING, null).later(SECURITY));
+                    .later(TOKEN_CHECKS),
+            key("sasl.oauthbearer.jwks.endpoint.retry.backoff.ms", LONG, 100L).later(TOKEN_CHECKS),
+            key("sasl.oauthbearer.jwks.endpoint.url", STRING, null).later(TOKEN_CHECKS));
 
     private ConfigKeys() {}
 

@@ -5,6 +5,7 @@ import io.penstock.security.AuthenticateCallbackHandler;
 import io.penstock.security.Login;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.security.auth.login.AppConfigurationEntry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,14 @@ public final class SaslSettings {
     private static final String LOGIN_HANDLER = "sasl.login.callback.handler.class";
     private static final String LOGIN_CLASS = "sasl.login.class";
     private static final String APACHE = "org.apache.kafka.";
+
+    /** What Kafka's own documentation has users name for OAuth; the built-in ones stand in for them. */
+    private static final Set<String> KAFKAS_DEFAULTS = Set.of(
+            "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler",
+            "org.apache.kafka.common.security.oauthbearer.secured.OAuthBearerLoginCallbackHandler",
+            "org.apache.kafka.common.security.oauthbearer.internals.unsecured.OAuthBearerUnsecuredLoginCallbackHandler",
+            "org.apache.kafka.common.security.oauthbearer.internals.OAuthBearerSaslClientCallbackHandler",
+            "org.apache.kafka.common.security.oauthbearer.internals.OAuthBearerRefreshingLogin");
 
     private final SecurityProtocol protocol;
     private final String mechanism;
@@ -61,7 +70,7 @@ public final class SaslSettings {
 
     private static @Nullable Class<?> find(String key, ConfigValues values, Class<?> kind) {
         Object named = values.find(key);
-        if (named == null) {
+        if (named == null || KAFKAS_DEFAULTS.contains(named.toString())) {
             return null;
         }
         try {

@@ -1,6 +1,5 @@
 package io.penstock.internal.sasl;
 
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +42,8 @@ final class AuthenticationThreads implements AutoCloseable {
     }
 
     /** Runs it later, unless it is cancelled or this is closed. */
-    Future<?> schedule(Runnable task, long delayMillis) {
-        return threads.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+    void schedule(Runnable task, long delayMillis) {
+        threads.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
     }
 
     /** Ends them, interrupting what runs. */

@@ -4,8 +4,10 @@ import io.penstock.errors.ConfigException;
 import io.penstock.internal.config.SaslSettings;
 import io.penstock.security.AuthenticateCallbackHandler;
 import io.penstock.security.Login;
+import io.penstock.security.OAuthBearerLoginProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.UnsupportedCallbackException;
@@ -66,7 +68,24 @@ final class Logins {
                     login == null ? NoLoginQuestions.INSTANCE : login);
             return new Parts(new UserLogin(own), client, login, own.serviceName());
         }
-        return new Parts(credentials(login, client != null), client, login, serviceName());
+        LoginModules module = LoginModules.of(section.entries());
+        checkFits(module);
+        if (login == null && module == LoginModules.OAUTHBEARER) {
+            login = keep(this::tokens);
+        }
+        return new Parts(credentials(module, login, client != null), client, login, serviceName());
+    }
+
+    /** The handler of the module that fetches tokens. */
+    private AuthenticateCallbackHandler tokens() {
+        for (OAuthBearerLoginProvider each : ServiceLoader.load(OAuthBearerLoginProvider.class)) {
+            AuthenticateCallbackHandler handler = each.createHandler();
+            handler.configure(settings.pluginConfigs(), settings.mechanism(), section.entries());
+            return handler;
+        }
+        throw new ConfigException(
+                "sasl.mechanism=OAUTHBEARER needs somebody who fetches tokens: add io.penstock:penstock-oauth to"
+                        + " the class path, or name a sasl.login.callback.handler.class");
     }
 
     private <T extends AutoCloseable> @Nullable T keep(Supplier<@Nullable T> maker) {
@@ -77,14 +96,17 @@ final class Logins {
         return plugin;
     }
 
-    private Credentials credentials(@Nullable AuthenticateCallbackHandler login, boolean answeredByUser) {
-        LoginModules module = LoginModules.of(section.entries());
-        checkFits(module);
+    private Credentials credentials(
+            LoginModules module, @Nullable AuthenticateCallbackHandler login, boolean answeredByUser) {
+        CallbackHandler answers = login == null ? Logins::refuse : login;
         return switch (module) {
             case PLAIN, SCRAM -> named(section.entries().get(0), answeredByUser);
             case OAUTHBEARER ->
-                throw new ConfigException("sasl.mechanism=OAUTHBEARER is not supported: it comes with a later version");
-            case FOREIGN -> new JaasCredentials(section, login == null ? Logins::refuse : login);
+                new TokenCredentials(answers, settings.refresh(), threads::schedule, System::currentTimeMillis);
+            case FOREIGN ->
+                settings.mechanism().equals(Mechanisms.GSSAPI)
+                        ? new KerberosCredentials(section, answers, settings.kerberos(), threads::schedule)
+                        : new JaasCredentials(section, answers);
         };
     }
 
@@ -145,10 +167,6 @@ final class Logins {
     private static void refuse(javax.security.auth.callback.Callback[] callbacks) throws UnsupportedCallbackException {
         throw new UnsupportedCallbackException(
                 callbacks[0], "the login module asks a question; answer it with a sasl.login.callback.handler.class");
-    }
-
-    static CallbackHandler refusing() {
-        return Logins::refuse;
     }
 
     /** Refuses every question of a login. */

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.UnsupportedCallbackException;
 import javax.security.sasl.SaslException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OAUTHBEARER: a token in one message (RFC 7628).
@@ -78,7 +79,7 @@ final class OAuthBearerMechanism implements Mechanism {
     }
 
     @Override
-    public byte[] evaluate(byte[] challenge) throws SaslException {
+    public byte @Nullable [] evaluate(byte[] challenge) throws SaslException {
         if (!sent) {
             sent = true;
             StringBuilder message = new StringBuilder("n,,").append(SEPARATOR);
@@ -89,7 +90,7 @@ final class OAuthBearerMechanism implements Mechanism {
         }
         if (challenge.length == 0 && !refused) {
             complete = true;
-            return challenge;
+            return null;
         }
         if (refused) {
             throw new SaslException("the broker refused the token and went on all the same");
