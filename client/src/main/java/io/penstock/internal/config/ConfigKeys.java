@@ -47,6 +47,7 @@ public final class ConfigKeys {
             key("compression.lz4.level", INT, 9).between(1, 17),
             key("compression.type", STRING, "none").in("none", "gzip", "snappy", "lz4", "zstd"),
             key("compression.zstd.level", INT, 3).between(-131_072, 22),
+            key("config.providers", LIST, List.of()),
             key("connections.max.idle.ms", LONG, 540_000L),
             key("delivery.timeout.ms", INT, 120_000).atLeast(0),
             key("enable.idempotence", BOOLEAN, true),
@@ -155,7 +156,6 @@ public final class ConfigKeys {
             key("value.serializer", CLASS, REQUIRED),
 
             // not yet
-            key("config.providers", LIST, List.of()).later(PROVIDERS),
             key("sasl.oauthbearer.allow.unverified.audience", BOOLEAN, false).later(TOKEN_CHECKS),
             key("sasl.oauthbearer.allow.unverified.issuer", BOOLEAN, false).later(TOKEN_CHECKS),
             key("sasl.oauthbearer.clock.skew.seconds", INT, 30).later(TOKEN_CHECKS),

@@ -29,7 +29,8 @@ public record ProducerSettings(
      * @throws ConfigException for the first setting that does not hold
      */
     public static ProducerSettings from(
-            Map<String, ?> configs, boolean keySerializerGiven, boolean valueSerializerGiven) {
+            Map<String, ?> given, boolean keySerializerGiven, boolean valueSerializerGiven) {
+        Map<String, ?> configs = ConfigReferences.resolve(given);
         ConfigValues values = ConfigValues.parse(configs);
         ClientSettings client = ClientSettings.from(values);
         DeliverySettings delivery = DeliverySettings.from(values);

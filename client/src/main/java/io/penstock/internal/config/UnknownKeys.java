@@ -13,7 +13,7 @@ final class UnknownKeys {
     /** One warning for each; called once, when all plug-ins are configured. */
     static void warn(Originals originals) {
         for (String key : originals.keySet()) {
-            if (ConfigKeys.find(key) == null && !originals.wasAskedFor(key)) {
+            if (ConfigKeys.find(key) == null && !key.startsWith("config.providers.") && !originals.wasAskedFor(key)) {
                 String nearest = nearest(key);
                 if (nearest == null) {
                     log.warn("Unknown configuration {}: nothing reads it", key);

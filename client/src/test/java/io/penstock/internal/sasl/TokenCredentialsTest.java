@@ -120,16 +120,16 @@ class TokenCredentialsTest {
 
     @Test
     void wait_obeysTheWindowTheBufferAndTheShortestPeriod() {
-        assertThat(wait(10_000_000, 0)).as("80 %").isEqualTo(8_000_000);
-        assertThat(wait(10_000_000, 1)).as("with the jitter").isEqualTo(8_500_000);
-        assertThat(wait(1_000_000, 0)).as("the buffer before its end").isEqualTo(700_000);
-        assertThat(wait(361_000, 0)).as("barely room for both").isEqualTo(61_000);
-        assertThat(wait(360_000, 0)).as("no room: the share alone").isEqualTo(288_000);
-        assertThat(wait(10_000, 0)).isEqualTo(8_000);
-        assertThat(wait(-5, 0)).as("expired").isEqualTo(1_000);
+        assertThat(waitOf(10_000_000, 0)).as("80 %").isEqualTo(8_000_000);
+        assertThat(waitOf(10_000_000, 1)).as("with the jitter").isEqualTo(8_500_000);
+        assertThat(waitOf(1_000_000, 0)).as("the buffer before its end").isEqualTo(700_000);
+        assertThat(waitOf(361_000, 0)).as("barely room for both").isEqualTo(61_000);
+        assertThat(waitOf(360_000, 0)).as("no room: the share alone").isEqualTo(288_000);
+        assertThat(waitOf(10_000, 0)).isEqualTo(8_000);
+        assertThat(waitOf(-5, 0)).as("expired").isEqualTo(1_000);
     }
 
-    private long wait(long lastsMillis, double random) {
+    private long waitOf(long lastsMillis, double random) {
         return TokenRefresh.waitMillis(
                 token("t", lastsMillis), new RefreshSettings(0.8, 0.05, 60_000, 300_000), now, random);
     }
