@@ -97,15 +97,12 @@ public final class ConfigKeys {
             key("sasl.login.read.timeout.ms", INT, null),
             key("sasl.login.retry.backoff.max.ms", LONG, 10_000L),
             key("sasl.login.retry.backoff.ms", LONG, 100L),
-            key("sasl.oauthbearer.assertion.algorithm", STRING, "RS256")
-                    .inAnyCase("ES256", "RS256"),
+            key("sasl.oauthbearer.assertion.algorithm", STRING, "RS256").inAnyCase("ES256", "RS256"),
             key("sasl.oauthbearer.assertion.claim.aud", STRING, null),
-            key("sasl.oauthbearer.assertion.claim.exp.seconds", INT, 300)
-                    .between(0, 86400),
+            key("sasl.oauthbearer.assertion.claim.exp.seconds", INT, 300).between(0, 86400),
             key("sasl.oauthbearer.assertion.claim.iss", STRING, null),
             key("sasl.oauthbearer.assertion.claim.jti.include", BOOLEAN, false),
-            key("sasl.oauthbearer.assertion.claim.nbf.seconds", INT, 60)
-                    .between(0, 3600),
+            key("sasl.oauthbearer.assertion.claim.nbf.seconds", INT, 60).between(0, 3600),
             key("sasl.oauthbearer.assertion.claim.sub", STRING, null),
             key("sasl.oauthbearer.assertion.file", STRING, null),
             key("sasl.oauthbearer.assertion.private.key.file", STRING, null),
@@ -115,13 +112,13 @@ public final class ConfigKeys {
             key("sasl.oauthbearer.client.credentials.client.secret", PASSWORD, null),
             key("sasl.oauthbearer.header.urlencode", BOOLEAN, false),
             key(
-                            "sasl.oauthbearer.jwt.retriever.class",
-                            CLASS,
-                            "org.apache.kafka.common.security.oauthbearer.DefaultJwtRetriever"),
+                    "sasl.oauthbearer.jwt.retriever.class",
+                    CLASS,
+                    "org.apache.kafka.common.security.oauthbearer.DefaultJwtRetriever"),
             key(
-                            "sasl.oauthbearer.jwt.validator.class",
-                            CLASS,
-                            "org.apache.kafka.common.security.oauthbearer.DefaultJwtValidator"),
+                    "sasl.oauthbearer.jwt.validator.class",
+                    CLASS,
+                    "org.apache.kafka.common.security.oauthbearer.DefaultJwtValidator"),
             key("sasl.oauthbearer.scope", STRING, null),
             key("sasl.oauthbearer.scope.claim.name", STRING, "scope"),
             key("sasl.oauthbearer.sub.claim.name", STRING, "sub"),

@@ -92,8 +92,10 @@ class CanaryIT {
                 run(configs(servers, "SCRAM-SHA-256", SCRAM + " username=\"alice\" password=\"" + CANARY + "\";"));
                 run(configs(servers, "PLAIN", PLAIN + " username=\"alice\" password=" + CANARY + "!;"));
                 run(configs(servers, "GSSAPI", PLAIN + " username=\"alice\" password=\"" + CANARY + "\";"));
-                run(configs(servers, "OAUTHBEARER", PLAIN.replace("plain.Plain", "oauthbearer.OAuthBearer")
-                        + " clientSecret=\"" + CANARY + "\";"));
+                run(configs(
+                        servers,
+                        "OAUTHBEARER",
+                        PLAIN.replace("plain.Plain", "oauthbearer.OAuthBearer") + " clientSecret=\"" + CANARY + "\";"));
                 Map<String, Object> fromFile = configs(
                         servers,
                         "PLAIN",
@@ -115,9 +117,13 @@ class CanaryIT {
                         stores.put("ssl.keystore.certificate.chain", CANARY);
                         stores.put("ssl.truststore.certificates", CANARY);
                     } else {
-                        stores.put("ssl.keystore.location", directory.resolve("secrets.properties").toString());
+                        stores.put(
+                                "ssl.keystore.location",
+                                directory.resolve("secrets.properties").toString());
                         stores.put("ssl.keystore.password", CANARY);
-                        stores.put("ssl.truststore.location", directory.resolve("secrets.properties").toString());
+                        stores.put(
+                                "ssl.truststore.location",
+                                directory.resolve("secrets.properties").toString());
                         stores.put("ssl.truststore.password", CANARY);
                     }
                     run(stores);

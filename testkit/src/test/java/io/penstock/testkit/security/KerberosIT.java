@@ -45,7 +45,8 @@ class KerberosIT {
         keyServer.setAllowUdp(false);
         keyServer.init();
         keyServer.start();
-        confBefore = System.setProperty(KRB5_CONF, directory.resolve("krb5.conf").toString());
+        confBefore =
+                System.setProperty(KRB5_CONF, directory.resolve("krb5.conf").toString());
         for (String principal : new String[] {"kafka/localhost", "alice", "mallory"}) {
             keyServer.createPrincipal(principal + "@" + REALM, "password of " + principal);
             keyServer.exportPrincipal(principal + "@" + REALM, keytab(principal));
@@ -125,7 +126,8 @@ class KerberosIT {
 
     private static void assertRefused(String principal, String service) {
         try (var producer = producer(principal, service)) {
-            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("kerberos", "value")).get(30, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("kerberos", "value"))
+                            .get(30, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOf(SaslAuthenticationException.class)

@@ -56,8 +56,10 @@ class SessionsAndAclsIT {
                         "SASL",
                         SecurityProtocol.SASL_PLAINTEXT,
                         Map.of(
-                                "sasl.enabled.mechanisms", "PLAIN",
-                                "plain.sasl.jaas.config", MODULE + " user_alice=\"a\" user_bob=\"b\";")))
+                                "sasl.enabled.mechanisms",
+                                "PLAIN",
+                                "plain.sasl.jaas.config",
+                                MODULE + " user_alice=\"a\" user_bob=\"b\";")))
                 .start();
         admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
@@ -117,7 +119,9 @@ class SessionsAndAclsIT {
             producer.flush();
             assertThat(metric(producer, "record-retry-total")).isZero();
             assertThat(metric(producer, "record-error-total")).isZero();
-            assertThat(metric(producer, "connection-close-total")).as("none was closed").isLessThan(2);
+            assertThat(metric(producer, "connection-close-total"))
+                    .as("none was closed")
+                    .isLessThan(2);
         }
         for (CompletableFuture<RecordMetadata> each : futures) {
             assertThat(each).isCompleted();
@@ -132,12 +136,14 @@ class SessionsAndAclsIT {
         kafka.createTopic("forbidden", 1, Map.of());
         try (var producer = producer("bob", "b")) {
             long began = System.nanoTime();
-            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("forbidden", "v")).get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("forbidden", "v"))
+                            .get(20, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOf(TopicAuthorizationException.class)
                     .hasMessageContaining("forbidden");
-            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(15);
+            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
+                    .isLessThan(15);
         }
     }
 
@@ -165,7 +171,8 @@ class SessionsAndAclsIT {
                 } catch (ExecutionException e) {
                     assertThat(e).hasCauseInstanceOf(TopicAuthorizationException.class);
                     refused = (TopicAuthorizationException) e.getCause();
-                    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(15);
+                    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
+                            .isLessThan(15);
                 }
             }
             assertThat(refused.outcome()).isEqualTo(RecordOutcome.NOT_WRITTEN);
@@ -192,7 +199,8 @@ class SessionsAndAclsIT {
         kafka.createTopic("visible", 1, Map.of());
         allow(ResourceType.TOPIC, "visible", AclOperation.DESCRIBE, "bob");
         try (var producer = producer("bob", "b")) {
-            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("visible", "v")).get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() ->
+                            producer.send(new ProducerRecord<>("visible", "v")).get(20, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOf(ClusterAuthorizationException.class);
