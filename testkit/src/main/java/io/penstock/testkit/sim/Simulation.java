@@ -72,7 +72,8 @@ public final class Simulation {
         Random callerRandom = new Random(SimPlan.random(seed, Stream.CALLERS).nextLong());
         Engine<byte[], byte[]> engine = new Engine<>(
                 ProducerSettings.from(settings(cluster), true, true),
-                new Plugins<>(new ByteArraySerializer(), new ByteArraySerializer(), null, interceptors(history), List.of()),
+                new Plugins<>(
+                        new ByteArraySerializer(), new ByteArraySerializer(), null, interceptors(history), List.of()),
                 new EngineSeams(
                         clock,
                         mailbox,
