@@ -13,5 +13,6 @@ module io.penstock.testkit {
     exports io.penstock.testkit.assertion;
     exports io.penstock.testkit.fake;
     exports io.penstock.testkit.junit;
+    exports io.penstock.testkit.mock;
     exports io.penstock.testkit.sim;
 }
