@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Every record ends in the time that its settings give it, whatever goes wrong: {@code max.block.ms} to be admitted and
- * {@code delivery.timeout.ms} from then on. That the loop does not spin, {@link World} sees.
+ * {@code delivery.timeout.ms} from then on; nobody waits for memory that is there. That the loop does not spin, {@link World} sees.
  */
 final class ProgressMade {
 
@@ -22,6 +22,13 @@ final class ProgressMade {
     static void look(Parts parts) {
         long limit = limitNanos(parts.plan());
         long now = parts.clock().now();
+        if (parts.pages().waitingCount() > 0
+                && parts.pages().availableBytes() == parts.pages().capacityBytes()) {
+            parts.findings()
+                    .add(
+                            "ProgressMade",
+                            parts.pages().waitingCount() + " wait for pages although all of them are free");
+        }
         for (SimRecord record : parts.history().records()) {
             if (!record.isOver() && record.taken && now - record.sentAtNanos > limit) {
                 parts.findings()

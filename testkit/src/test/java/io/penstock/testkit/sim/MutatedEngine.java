@@ -1,0 +1,62 @@
+package io.penstock.testkit.sim;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** Loads our own classes anew, one of them with a mistake in it, and runs seeds on them. */
+final class MutatedEngine extends ClassLoader {
+
+    private static final String OURS = "io.penstock.";
+
+    private final @Nullable Mutation mutation;
+
+    /** @param mutation null for none */
+    MutatedEngine(@Nullable Mutation mutation) {
+        super(MutatedEngine.class.getClassLoader());
+        this.mutation = mutation;
+    }
+
+    /** What the first seed that finds something finds, with its number in front; null when none of so many does. */
+    @Nullable
+    String firstFinding(int maxSeeds) throws Exception {
+        Class<?> simulation = loadClass(Simulation.class.getName());
+        Method run = simulation.getMethod("run", long.class);
+        Method finding = loadClass(SimResult.class.getName()).getMethod("finding");
+        for (long seed = 0; seed < maxSeeds; seed++) {
+            Object found = finding.invoke(run.invoke(null, seed));
+            if (found != null) {
+                return (seed + 1) + " seed(s): "
+                        + found.toString().lines().findFirst().orElse("");
+            }
+        }
+        return null;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(OURS)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : define(name);
+        }
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+        try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (in == null) {
+                throw new ClassNotFoundException(name);
+            }
+            byte[] bytes = in.readAllBytes();
+            if (mutation != null && mutation.className().equals(name)) {
+                bytes = mutation.apply(bytes);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.penstock.testkit.sim;
+
+import java.util.function.UnaryOperator;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * A deliberate mistake in one method of the engine, made in its bytecode while a class loader of the test reads it.
+ *
+ * <p>One that finds nothing to change, because the method or the call has gone, fails loudly: see {@link #apply}.
+ *
+ * @param className of the engine, with its package
+ * @param change makes the mistake; counts the places that it has changed
+ */
+record Mutation(String name, String className, String method, Change change) {
+
+    private static final int API = Opcodes.ASM9;
+
+    /** Writes the method anew. */
+    interface Change {
+        MethodVisitor visit(MethodVisitor next, String descriptor, Runnable changed);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /**
+     * The class with the mistake in it.
+     *
+     * @throws IllegalStateException when there was no place for it
+     */
+    byte[] apply(byte[] original) {
+        int[] places = {0};
+        ClassReader reader = new ClassReader(original);
+        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        reader.accept(
+                new ClassVisitor(API, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access, String name, String descriptor, String signature, String[] exceptions) {
+                        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+                        return name.equals(method) ? change.visit(next, descriptor, () -> places[0]++) : next;
+                    }
+                },
+                0);
+        if (places[0] == 0) {
+            throw new IllegalStateException("The mutation \"" + name + "\" no longer applies: " + className + "."
+                    + method + " has changed. Find what it means there now, or another mutation instead.");
+        }
+        return writer.toByteArray();
+    }
+
+    /** The method does nothing and returns this; nothing for a void one. */
+    static Change returns(int constant) {
+        return (next, descriptor, changed) -> new MethodVisitor(API) {
+            @Override
+            public void visitCode() {
+                changed.run();
+                Type type = Type.getReturnType(descriptor);
+                next.visitCode();
+                push(next, type, constant);
+                next.visitInsn(type.getOpcode(Opcodes.IRETURN));
+                next.visitMaxs(0, 0);
+                next.visitEnd();
+            }
+        };
+    }
+
+    /** A boolean method says the opposite. */
+    static Change saysTheOpposite() {
+        return (next, descriptor, changed) -> new MethodVisitor(API, next) {
+            @Override
+            public void visitInsn(int opcode) {
+                if (opcode == Opcodes.IRETURN) {
+                    changed.run();
+                    super.visitInsn(Opcodes.ICONST_1);
+                    super.visitInsn(Opcodes.IXOR);
+                }
+                super.visitInsn(opcode);
+            }
+        };
+    }
+
+    /** Calls of this name are left out; where something came of them, it is this. */
+    static Change without(String called, int instead) {
+        return (next, descriptor, changed) -> new MethodVisitor(API, next) {
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String name, String called2, boolean isInterface) {
+                if (!name.equals(called)) {
+                    super.visitMethodInsn(opcode, owner, name, called2, isInterface);
+                    return;
+                }
+                changed.run();
+                Type[] arguments = Type.getArgumentTypes(called2);
+                for (int i = arguments.length - 1; i >= 0; i--) {
+                    super.visitInsn(arguments[i].getSize() == 2 ? Opcodes.POP2 : Opcodes.POP);
+                }
+                if (opcode != Opcodes.INVOKESTATIC) {
+                    super.visitInsn(Opcodes.POP);
+                }
+                push(this, Type.getReturnType(called2), instead);
+            }
+        };
+    }
+
+    /** Void calls of this name, with no argument or one that is no long, are made twice. */
+    static Change twice(String called) {
+        return (next, descriptor, changed) -> new MethodVisitor(API, next) {
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String name, String called2, boolean isInterface) {
+                if (name.equals(called)) {
+                    changed.run();
+                    super.visitInsn(Type.getArgumentTypes(called2).length == 0 ? Opcodes.DUP : Opcodes.DUP2);
+                    super.visitMethodInsn(opcode, owner, name, called2, isInterface);
+                }
+                super.visitMethodInsn(opcode, owner, name, called2, isInterface);
+            }
+        };
+    }
+
+    /** Another method of the same form is called. */
+    static Change calls(String called, UnaryOperator<String> other) {
+        return (next, descriptor, changed) -> new MethodVisitor(API, next) {
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String name, String called2, boolean isInterface) {
+                boolean meant = name.equals(called);
+                if (meant) {
+                    changed.run();
+                }
+                super.visitMethodInsn(opcode, owner, meant ? other.apply(name) : name, called2, isInterface);
+            }
+        };
+    }
+
+    private static void push(MethodVisitor to, Type type, int constant) {
+        switch (type.getSort()) {
+            case Type.VOID -> {}
+            case Type.LONG -> to.visitLdcInsn((long) constant);
+            case Type.BOOLEAN, Type.INT, Type.SHORT, Type.BYTE -> to.visitLdcInsn(constant);
+            case Type.OBJECT, Type.ARRAY -> to.visitInsn(Opcodes.ACONST_NULL);
+            default -> throw new IllegalArgumentException("Nothing to push for " + type);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.penstock.testkit.sim;
+
+import static io.penstock.testkit.sim.Mutation.calls;
+import static io.penstock.testkit.sim.Mutation.returns;
+import static io.penstock.testkit.sim.Mutation.saysTheOpposite;
+import static io.penstock.testkit.sim.Mutation.twice;
+import static io.penstock.testkit.sim.Mutation.without;
+
+import java.util.List;
+
+/** The mistakes that the simulator has to find: docs/SIMULATION.md says how many seeds each took. */
+final class Mutations {
+
+    private static final String ENGINE = "io.penstock.internal.";
+    private static final String LANE = ENGINE + "sender.PartitionLane";
+    private static final String OUTSTANDING = ENGINE + "sender.OutstandingBatches";
+    private static final String OUTBOUND = ENGINE + "sender.OutboundBatch";
+
+    private Mutations() {}
+
+    static List<Mutation> all() {
+        return List.of(
+                // memory
+                new Mutation(
+                        "release a page early: an attempt does not hold its pages",
+                        OUTBOUND,
+                        "onSent",
+                        without("hold", 0)),
+                new Mutation(
+                        "reuse a page that the socket holds: an attempt ends twice",
+                        LANE,
+                        "onOutcome",
+                        twice("onAttemptEnded")),
+                new Mutation("leak a page when a connection is lost", LANE, "onLost", without("onAttemptEnded", 0)),
+                new Mutation(
+                        "leak the pages that were waited for",
+                        ENGINE + "accumulator.PageRequest",
+                        "giveBackRest",
+                        returns(0)),
+                new Mutation(
+                        "shrink a compressed batch without the pages",
+                        ENGINE + "accumulator.ProducerBatch",
+                        "shrinkTo",
+                        without("giveBack", 0)),
+                // sequences and order
+                new Mutation("drop the retry's sequence", OUTSTANDING, "prepareAgain", without("equals", 0)),
+                new Mutation("forget the epoch bump", ENGINE + "identity.IdentityManager", "renew", returns(0)),
+                new Mutation(
+                        "reorder on retry",
+                        OUTSTANDING,
+                        "firstToResend",
+                        calls("iterator", name -> "descendingIterator")),
+                new Mutation("send beyond the window", OUTSTANDING, "takesMore", returns(1)),
+                new Mutation("give back sequences that may have been used", OUTSTANDING, "isLastStamped", returns(1)),
+                // completion
+                new Mutation("complete twice", LANE, "tellDone", twice("submit")),
+                new Mutation(
+                        "complete in the wrong order", OUTSTANDING, "pollDone", calls("pollFirst", name -> "pollLast")),
+                new Mutation("flush returns early", ENGINE + "sender.LaneFlush", "add", without("hold", 0)),
+                new Mutation("forget a batch that is given up", OUTSTANDING, "addGivenUp", without("addLast", 0)),
+                // what a failure says
+                new Mutation("say not written when it may be", OUTBOUND, "markMaybeWritten", returns(0)),
+                new Mutation(
+                        "believe that every error says not written",
+                        ENGINE + "sender.Verdict",
+                        "saysNotWritten",
+                        returns(1)),
+                // progress
+                new Mutation("ignore a leader's move", LANE, "onLeader", returns(0)),
+                new Mutation(
+                        "skip the wake-up of the first record",
+                        ENGINE + "accumulator.PartitionQueue",
+                        "append",
+                        without("onReady", 0)),
+                new Mutation("skip the loop's wake-up", ENGINE + "loop.Mailbox", "post", without("wakeup", 0)),
+                new Mutation("never expire", LANE, "expire", returns(0)),
+                new Mutation("never look a topic up again", ENGINE + "admission.TopicWaiters", "onUpdate", returns(0)),
+                new Mutation(
+                        "forget whoever waits for memory", ENGINE + "accumulator.PagePool", "grantWaiting", returns(0)),
+                // the waiting line
+                new Mutation(
+                        "overtake those who wait for the partition",
+                        ENGINE + "admission.WaitingLedger",
+                        "hasLine",
+                        returns(0)),
+                new Mutation(
+                        "misread who must wait for its partition",
+                        ENGINE + "admission.LineServer",
+                        "waitsForPartition",
+                        saysTheOpposite()));
+    }
+}
