@@ -2,6 +2,7 @@ package io.penstock.internal.admission;
 
 import io.penstock.errors.SerializationException;
 import io.penstock.producer.ProducerRecord;
+import io.penstock.serialization.ListSerializer;
 import io.penstock.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,10 @@ public final class RecordSerializer<K, V> {
         this.valueTakesNoHeaders = takesNoHeaders(valueSerializer);
     }
 
-    /** Our own serializers do not look at headers, and what nobody asks for need not be made. */
+    /** Our own serializers do not look at headers, but for the one that hands them on; and what nobody asks for need not be made. */
     private static boolean takesNoHeaders(Serializer<?> serializer) {
-        return serializer.getClass().getPackage() == Serializer.class.getPackage();
+        Class<?> type = serializer.getClass();
+        return type.getPackage() == Serializer.class.getPackage() && type != ListSerializer.class;
     }
 
     byte @Nullable [] key(ProducerRecord<K, V> record) {
