@@ -25,6 +25,7 @@ final class FireReport {
     private final long faultSeconds;
     private final Map<FaultKind, Integer> faults;
     private final List<Outcome> outcomes = new ArrayList<>();
+    private TransactionPart transactions = TransactionPart.NONE;
 
     FireReport(long seed, long faultSeconds, Map<FaultKind, Integer> faults) {
         this.seed = seed;
@@ -36,8 +37,16 @@ final class FireReport {
         outcomes.add(outcome);
     }
 
+    TransactionPart transactions() {
+        return transactions;
+    }
+
     List<Outcome> outcomes() {
         return outcomes;
+    }
+
+    void transactions(TransactionalWorkload workload, TransactionVerdict verdict) {
+        transactions = new TransactionPart(workload, verdict);
     }
 
     String text() {
@@ -77,7 +86,7 @@ final class FireReport {
                     .forEach((kind, count) -> text.append(String.format(
                             Locale.ROOT, "%n%s: %d x %s", each.kind().topic(), count, kind)));
         }
-        return text.append('\n').toString();
+        return text.append('\n').append(transactions.text()).toString();
     }
 
     /** The same with examples of what went wrong or failed. */
@@ -90,7 +99,7 @@ final class FireReport {
                     .examples()
                     .forEach(line -> text.append("  ").append(line).append('\n'));
         }
-        return text.toString();
+        return text.append(transactions.details()).toString();
     }
 
     private static long millis(long nanos) {

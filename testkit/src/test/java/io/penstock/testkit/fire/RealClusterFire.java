@@ -54,8 +54,10 @@ class RealClusterFire {
                 .collect(Collectors.joining(","));
         List<BrokerUnderFire> brokers = new ArrayList<>();
         proxies.forEach((id, proxy) -> brokers.add(new BrokerUnderFire(cluster, id, proxy)));
-        List<String> topics =
-                Arrays.stream(WorkloadKind.values()).map(WorkloadKind::topic).toList();
+        List<String> topics = new ArrayList<>(
+                Arrays.stream(WorkloadKind.values()).map(WorkloadKind::topic).toList());
+        topics.add(TransactionalWorkload.TOPIC);
+        topics.add(TransactionalWorkload.INPUT.topic());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.directBootstrap()))) {
             admin.createTopics(topics.stream()
                             .map(topic -> new NewTopic(topic, 6, (short) 3))
@@ -67,15 +69,20 @@ class RealClusterFire {
                 workloads.add(new Workload(kind, kind.subject(bootstrap), seed + kind.ordinal()));
             }
             workloads.forEach(Workload::start);
+            TransactionalWorkload transactions = new TransactionalWorkload(bootstrap, seed);
+            transactions.start();
             Nemesis nemesis = new Nemesis(brokers, new LeaderMover(admin, topics), seed);
             nemesis.rage(TimeUnit.SECONDS.toNanos(faultSeconds));
             nemesis.healAll();
             cluster.awaitAll(Duration.ofSeconds(HEALING_SECONDS));
             workloads.forEach(Workload::stop);
+            transactions.stop();
+            transactions.finish(HEALING_SECONDS);
             FireReport report = new FireReport(seed, faultSeconds, nemesis.done());
             for (Workload workload : workloads) {
                 report.add(outcome(workload, cluster.directBootstrap()));
             }
+            report.transactions(transactions, TransactionVerdict.of(cluster.directBootstrap(), transactions));
             return report;
         }
     }
@@ -130,7 +137,22 @@ class RealClusterFire {
                 }
             }
         }
+        check(report.transactions(), all);
         all.assertAll();
         assertThat(report.outcomes()).hasSize(WorkloadKind.values().length);
+    }
+
+    private static void check(TransactionPart transactions, SoftAssertions all) {
+        TransactionVerdict verdict = transactions.verdict();
+        all.assertThat(verdict.partial()).as("transactions seen in part").isZero();
+        all.assertThat(verdict.lost()).as("transactions committed and not seen").isZero();
+        all.assertThat(verdict.ghosts()).as("transactions aborted and seen").isZero();
+        all.assertThat(verdict.doubled())
+                .as("records of transactions seen twice")
+                .isZero();
+        all.assertThat(verdict.visible()).as("transactions seen").isPositive();
+        all.assertThat(verdict.groupPosition())
+                .as("position of the input after the last transaction seen")
+                .isEqualTo(verdict.lastVisible() + 1L);
     }
 }
