@@ -192,6 +192,53 @@ public class KafkaProducer<K, V> implements Producer<K, V> {
         return engine.transactions().abortAsync();
     }
 
+    /**
+     * Runs a block as one transaction: commits when it returns, aborts when it throws or the commit fails, and throws that on. A
+     * failure that leaves the end unknown, such as a commit that outlasts {@code max.block.ms}, is thrown with what to do about it.
+     *
+     * <pre>{@code
+     * producer.inTransaction(tx -> {
+     *     tx.send(new ProducerRecord<>("out", "key", "value"));
+     *     tx.sendOffsets(offsets, consumer.groupMetadata());
+     * });
+     * }</pre>
+     *
+     * @throws IllegalStateException when another transaction is open, or {@link #initTransactions} was not called
+     */
+    public <E extends Exception> void inTransaction(TransactionScope.VoidBlock<K, V, E> block) throws E {
+        inTransaction(1, block);
+    }
+
+    /**
+     * The same, and returns what the block returns.
+     *
+     * @return the block's value, once the transaction is committed
+     */
+    public <T extends @Nullable Object, E extends Exception> T inTransaction(TransactionScope.Block<K, V, T, E> block)
+            throws E {
+        return inTransaction(1, block);
+    }
+
+    /**
+     * The same, and runs the whole block again when the cluster has failed the transaction, it is aborted, and another one may do
+     * better. Not again for exceptions of the block's own.
+     *
+     * @param attempts how often the block may be run in all, 1 or more
+     */
+    public <E extends Exception> void inTransaction(int attempts, TransactionScope.VoidBlock<K, V, E> block) throws E {
+        Objects.requireNonNull(block, "The block is null");
+        this.<Boolean, E>inTransaction(attempts, transaction -> {
+            block.run(transaction);
+            return true;
+        });
+    }
+
+    /** The same, and returns what the block returned in the attempt that was committed. */
+    public <T extends @Nullable Object, E extends Exception> T inTransaction(
+            int attempts, TransactionScope.Block<K, V, T, E> block) throws E {
+        return new ScopedTransaction<>(this).run(attempts, Objects.requireNonNull(block, "The block is null"));
+    }
+
     @Override
     public PreparedTxnState prepareTransaction() {
         return engine.transactions().prepare();

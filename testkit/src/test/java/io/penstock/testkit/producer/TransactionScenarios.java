@@ -262,6 +262,33 @@ abstract class TransactionScenarios {
     }
 
     @Test
+    void scopedForm_commitsOrAborts_andReturnsTheBlocksValue() {
+        String topic = newTopic(1);
+        AtomicInteger runs = new AtomicInteger();
+        try (var producer = producer(newName("tx"))) {
+            producer.initTransactions();
+            producer.inTransaction(tx -> {
+                tx.send(record(topic, 0, "1"));
+            });
+            assertThatThrownBy(() -> producer.inTransaction(5, tx -> {
+                        runs.incrementAndGet();
+                        tx.send(record(topic, 0, "never"));
+                        if (runs.get() > 0) {
+                            throw new java.io.IOException("of the block's own");
+                        }
+                    }))
+                    .isInstanceOf(java.io.IOException.class);
+            assertThat(runs).as("its own exceptions are not tried again").hasValue(1);
+            String value = producer.inTransaction(tx -> {
+                tx.send(record(topic, 0, "2"));
+                return "value";
+            });
+            assertThat(value).isEqualTo("value");
+        }
+        assertThat(committed(topic, 2)).containsExactly("1", "2");
+    }
+
+    @Test
     void asynchronousForms_doTheSame() throws Exception {
         String topic = newTopic(1);
         try (var producer = producer(newName("tx"))) {
