@@ -3,6 +3,7 @@ package io.penstock.internal.transaction;
 import io.penstock.errors.KafkaException;
 import io.penstock.internal.loop.LoopTask;
 import io.penstock.internal.loop.Mailbox;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,11 @@ final class TransactionCalls {
     }
 
     Standing now() {
-        return standing.get();
+        return Objects.requireNonNull(standing.get(), "there is always a standing");
     }
 
     TransactionState state() {
-        return standing.get().state();
+        return now().state();
     }
 
     /**
@@ -45,7 +46,7 @@ final class TransactionCalls {
      */
     Operation call(TransactionEvent call, LoopTask onLoop) {
         while (true) {
-            Standing seen = standing.get();
+            Standing seen = now();
             if (seen.operation().call() == call && seen.operation().isUnderWay()) {
                 return seen.operation();
             }
@@ -63,7 +64,7 @@ final class TransactionCalls {
 
     /** Throws unless the call has its place now; it moves nothing. */
     void check(TransactionEvent call) {
-        Standing seen = standing.get();
+        Standing seen = now();
         if (TransactionTable.after(seen.state(), call) == null) {
             throw Misuse.of(seen, call);
         }
@@ -84,7 +85,7 @@ final class TransactionCalls {
     /** A record is about to be admitted; {@link #leave} follows whatever becomes of it. */
     void enter() {
         sendersInside.incrementAndGet();
-        Standing seen = standing.get();
+        Standing seen = now();
         if (seen.state() != TransactionState.IN_TRANSACTION) {
             leave();
             throw Misuse.of(seen, TransactionEvent.SEND);
@@ -111,7 +112,7 @@ final class TransactionCalls {
     @Nullable
     Standing move(TransactionEvent event, @Nullable KafkaException cause) {
         while (true) {
-            Standing seen = standing.get();
+            Standing seen = now();
             TransactionState next = TransactionTable.after(seen.state(), event);
             if (next == null) {
                 return null;
