@@ -49,7 +49,7 @@ final class KerberosCredentials implements Credentials {
     @Override
     public Subject subject() throws LoginException {
         Subject subject = current;
-        if (isGood(subject)) {
+        if (subject != null && isGood(subject)) {
             return subject;
         }
         synchronized (this) {

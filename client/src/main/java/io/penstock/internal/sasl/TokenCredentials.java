@@ -53,17 +53,17 @@ final class TokenCredentials implements Credentials {
     @Override
     public Subject subject() throws LoginException {
         Login login = current;
-        if (isGood(login)) {
+        if (login != null && isGood(login)) {
             return login.subject;
         }
         synchronized (this) {
             login = current;
-            return isGood(login) ? login.subject : renew().subject;
+            return login != null && isGood(login) ? login.subject : renew().subject;
         }
     }
 
-    private boolean isGood(@Nullable Login login) {
-        return login != null && login.token.lifetimeMs() > clockMillis.getAsLong();
+    private boolean isGood(Login login) {
+        return login.token.lifetimeMs() > clockMillis.getAsLong();
     }
 
     private Login renew() throws LoginException {
