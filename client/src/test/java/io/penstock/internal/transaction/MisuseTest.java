@@ -18,10 +18,9 @@ class MisuseTest {
 
     @TestFactory
     Stream<DynamicTest> callInState_hasItsPlaceOrSaysWhatToCallInstead() {
-        return Stream.of(TransactionState.values())
-                .flatMap(state -> Stream.of(TransactionEvent.values())
-                        .filter(TransactionEvent::isCall)
-                        .map(call -> DynamicTest.dynamicTest(call.call() + " in " + state, () -> check(state, call))));
+        return Stream.of(TransactionState.values()).flatMap(state -> Stream.of(TransactionEvent.values())
+                .filter(TransactionEvent::isCall)
+                .map(call -> DynamicTest.dynamicTest(call.call() + " in " + state, () -> check(state, call))));
     }
 
     private static void check(TransactionState state, TransactionEvent call) {
@@ -54,7 +53,8 @@ class MisuseTest {
                 .hasMessageContaining(state.name())
                 .hasMessageMatching("(?s).*(call |wait |end |close ).*");
         switch (state) {
-            case FATAL_ERROR -> assertThat(thrown).isInstanceOf(ProducerFencedException.class).hasCause(FENCED);
+            case FATAL_ERROR ->
+                assertThat(thrown).isInstanceOf(ProducerFencedException.class).hasCause(FENCED);
             case ABORTABLE_ERROR -> {
                 boolean goesOn = call != TransactionEvent.BEGIN && call != TransactionEvent.INIT;
                 assertThat(thrown)
