@@ -153,8 +153,10 @@ final class ScriptedCluster {
         }
     }
 
+    /** What this cluster answers, and no telemetry, which a producer would ask for by itself. */
     private ApiVersionsResponse versions() {
         ApiVersionsResponse all = Frames.everything();
+        all.apiKeys().removeIf(each -> each.apiKey() == ApiKey.GET_TELEMETRY_SUBSCRIPTIONS.id());
         for (ApiVersionsResponse.ApiVersion each : all.apiKeys()) {
             Integer cap = highestVersions.get(ApiKey.forId(each.apiKey()));
             if (cap != null) {

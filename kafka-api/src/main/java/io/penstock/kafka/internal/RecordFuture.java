@@ -1,5 +1,6 @@
 package io.penstock.kafka.internal;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -31,7 +32,7 @@ public record RecordFuture(CompletableFuture<io.penstock.producer.RecordMetadata
         try {
             return Metadata.translate(future.get());
         } catch (ExecutionException e) {
-            throw new ExecutionException(ErrorTranslator.toApache(e.getCause()));
+            throw new ExecutionException(ErrorTranslator.toApache(Objects.requireNonNull(e.getCause())));
         }
     }
 
@@ -41,7 +42,7 @@ public record RecordFuture(CompletableFuture<io.penstock.producer.RecordMetadata
         try {
             return Metadata.translate(future.get(timeout, unit));
         } catch (ExecutionException e) {
-            throw new ExecutionException(ErrorTranslator.toApache(e.getCause()));
+            throw new ExecutionException(ErrorTranslator.toApache(Objects.requireNonNull(e.getCause())));
         }
     }
 }

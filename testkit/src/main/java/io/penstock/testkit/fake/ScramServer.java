@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,7 +74,7 @@ final class ScramServer implements SaslServer {
             throw refusal("channel binding does not match");
         }
         authMessage += "," + last.group("bare");
-        byte[] salted = hash.salted(passwords.get(user), salt(), iterations);
+        byte[] salted = hash.salted(Objects.requireNonNull(passwords.get(user)), salt(), iterations);
         byte[] storedKey = hash.digest(hash.hmac(salted, "Client Key"));
         byte[] clientKey = proof(last.group("proof"));
         byte[] signature = hash.hmac(storedKey, authMessage);

@@ -128,7 +128,7 @@ final class History {
         record.metadata = failure == null ? metadata : null;
         trace.add(failure == null ? "acked" : "failed", record.id, metadata == null ? -1 : metadata.offset());
         if (failure != null) {
-            trace.note("record %d: %s %s", record.id, record.outcome(), failure);
+            trace.note("record %d: %s %s", record.id, String.valueOf(record.outcome()), failure);
         }
     }
 }
