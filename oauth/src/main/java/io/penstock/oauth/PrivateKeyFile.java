@@ -28,9 +28,10 @@ final class PrivateKeyFile {
         String text = FileJwtRetriever.read(file, "the private key file");
         Matcher pem = PEM.matcher(text);
         byte[] bytes = Base64.getMimeDecoder().decode(pem.find() ? pem.group(2) : text);
-        boolean encrypted = passphrase != null && (!pem.reset().find() || pem.group(1) != null);
+        boolean mayBeEncrypted = !pem.reset().find() || pem.group(1) != null;
         try {
-            PKCS8EncodedKeySpec key = encrypted ? decrypt(bytes, passphrase) : new PKCS8EncodedKeySpec(bytes);
+            PKCS8EncodedKeySpec key =
+                    passphrase != null && mayBeEncrypted ? decrypt(bytes, passphrase) : new PKCS8EncodedKeySpec(bytes);
             return KeyFactory.getInstance(algorithm.startsWith("ES") ? "EC" : "RSA")
                     .generatePrivate(key);
         } catch (GeneralSecurityException | IllegalArgumentException e) {

@@ -21,6 +21,10 @@ final class MutatedEngine extends ClassLoader {
     /** What the first seed that finds something finds, with its number in front; null when none of so many does. */
     @Nullable
     String firstFinding(int maxSeeds) throws Exception {
+        if (mutation != null) {
+            // At once: what a class that cannot be loaded does to the engine would count as a finding.
+            loadClass(mutation.className());
+        }
         Class<?> simulation = loadClass(Simulation.class.getName());
         Method run = simulation.getMethod("run", long.class);
         Method finding = loadClass(SimResult.class.getName()).getMethod("finding");
