@@ -2,9 +2,11 @@ package io.penstock.internal.engine;
 
 import io.penstock.errors.InterruptException;
 import io.penstock.errors.KafkaException;
+import io.penstock.internal.accumulator.PagePool;
 import io.penstock.internal.admission.AdmissionThread;
 import io.penstock.internal.admission.DeliveryPromise;
 import io.penstock.internal.admission.KnownTopic;
+import io.penstock.internal.admission.Parking;
 import io.penstock.internal.completion.CallbackThread;
 import io.penstock.internal.config.ProducerSettings;
 import io.penstock.internal.loop.Mailbox;
@@ -89,25 +91,23 @@ public final class RunningEngine<K, V> {
                     settings,
                     plugins,
                     new EngineSeams(
-                                    clock,
-                                    mailbox,
-                                    transport,
-                                    resolver,
-                                    callbacks,
-                                    admissionThread,
-                                    new Random(),
-                                    ThreadLocalRandom::current)
-                            .with(sasl == null ? SaslExchanges.NONE : sasl));
-        } catch (RuntimeException | Error e) {
-            // a codec's native library that cannot be loaded, for instance
-            closeQuietly(transport, e);
-            closeQuietly(sasl, e);
-            throw e;
-        }
-        try {
+                            clock,
+                            mailbox,
+                            transport,
+                            resolver,
+                            callbacks,
+                            admissionThread,
+                            new Random(),
+                            ThreadLocalRandom::current,
+                            Parking.SYSTEM,
+                            PagePool::new,
+                            sasl == null ? SaslExchanges.NONE : sasl));
             engine.reportTo(plugins.reporters());
         } catch (RuntimeException | Error e) {
+            // a codec's native library that cannot be loaded, for instance, or a reporter that fails
             closeQuietly(transport, e);
+            closeQuietly(sasl, e);
+            closeQuietly(tlsThreads, e);
             throw e;
         }
         this.appInfo = new AppInfo(clientId, clock.currentTimeMillis());

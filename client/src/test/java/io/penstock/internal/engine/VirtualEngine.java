@@ -1,11 +1,14 @@
 package io.penstock.internal.engine;
 
+import io.penstock.internal.accumulator.PagePool;
 import io.penstock.internal.admission.AdmissionExecutor;
 import io.penstock.internal.admission.DeliveryPromise;
+import io.penstock.internal.admission.Parking;
 import io.penstock.internal.completion.CompletionQueue;
 import io.penstock.internal.config.ProducerSettings;
 import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.loop.ManualClock;
+import io.penstock.internal.network.SaslExchanges;
 import io.penstock.internal.network.VirtualLink;
 import io.penstock.internal.network.VirtualResolver;
 import io.penstock.internal.network.VirtualTransport;
@@ -82,7 +85,10 @@ final class VirtualEngine {
                         new Completions(),
                         new Admissions(),
                         new Random(42),
-                        callerRandom));
+                        callerRandom,
+                        Parking.SYSTEM,
+                        PagePool::new,
+                        SaslExchanges.NONE));
     }
 
     DeliveryPromise send(String topic, @Nullable Integer partition, int valueBytes) {

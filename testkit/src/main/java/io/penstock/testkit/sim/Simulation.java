@@ -6,6 +6,7 @@ import io.penstock.internal.engine.Engine;
 import io.penstock.internal.engine.EngineSeams;
 import io.penstock.internal.engine.Plugins;
 import io.penstock.internal.loop.Mailbox;
+import io.penstock.internal.network.SaslExchanges;
 import io.penstock.producer.ProducerInterceptor;
 import io.penstock.serialization.ByteArraySerializer;
 import io.penstock.testkit.fake.FakeCluster;
@@ -84,7 +85,8 @@ public final class Simulation {
                         new Random(SimPlan.random(seed, Stream.ENGINE).nextLong()),
                         () -> callerRandom,
                         world,
-                        this::newPool));
+                        this::newPool,
+                        SaslExchanges.NONE));
         world.start(engine.agent());
         FlushAndClose calls = new FlushAndClose(engine, agenda, clock, trace, history, findings);
         this.parts = new Parts(
