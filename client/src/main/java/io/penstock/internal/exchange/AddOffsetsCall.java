@@ -38,11 +38,6 @@ final class AddOffsetsCall extends CoordinatorCall {
     }
 
     @Override
-    short clientThrottlesVersion() {
-        return 1;
-    }
-
-    @Override
     Reply read(WireReader body, short version) {
         AddOffsetsToTxnResponse response = new AddOffsetsToTxnResponse();
         response.read(body, version);
@@ -52,10 +47,5 @@ final class AddOffsetsCall extends CoordinatorCall {
     @Override
     String context() {
         return "Adding group " + command.groupId() + " to the transaction of " + command.transactionalId();
-    }
-
-    @Override
-    String needs() {
-        return "transactions need brokers of Kafka 2.1 or later";
     }
 }

@@ -1,10 +1,8 @@
 package io.penstock.internal.exchange;
 
 import io.penstock.internal.network.NegotiatedVersions;
-import io.penstock.internal.transaction.CoordinatorAnswer;
 import io.penstock.internal.transaction.CoordinatorCommand.AddPartitions;
 import io.penstock.internal.transaction.TxnPartition;
-import io.penstock.wire.ErrorCode;
 import io.penstock.wire.WireReader;
 import io.penstock.wire.message.AddPartitionsToTxnRequest;
 import io.penstock.wire.message.AddPartitionsToTxnRequest.AddPartitionsToTxnTopic;
@@ -57,11 +55,6 @@ final class AddPartitionsCall extends CoordinatorCall {
                 .v3AndBelowTopics(topics);
     }
 
-    @Override
-    short clientThrottlesVersion() {
-        return 1;
-    }
-
     /** The coordinator takes all or none; of several errors the one that says most is told. */
     @Override
     Reply read(WireReader body, short version) {
@@ -73,11 +66,7 @@ final class AddPartitionsCall extends CoordinatorCall {
                 worst.add(topic.name(), partition.partitionIndex(), partition.partitionErrorCode());
             }
         }
-        worst.requireAnswers(command.partitions().size());
-        CoordinatorAnswer answer = worst.error() == ErrorCode.NONE
-                ? CoordinatorAnswer.done()
-                : CoordinatorAnswer.refused(worst.error(), worst.cause(context()));
-        return new Reply(answer, response.throttleTimeMs());
+        return new Reply(of(worst, command.partitions().size()), response.throttleTimeMs());
     }
 
     @Override
@@ -85,10 +74,5 @@ final class AddPartitionsCall extends CoordinatorCall {
         List<TxnPartition> all = command.partitions();
         String which = all.size() > 3 ? all.size() + " partitions" : all.toString();
         return "Adding " + which + " to the transaction of " + command.transactionalId();
-    }
-
-    @Override
-    String needs() {
-        return "transactions need brokers of Kafka 2.1 or later";
     }
 }

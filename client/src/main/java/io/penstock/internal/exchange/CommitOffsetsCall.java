@@ -1,11 +1,9 @@
 package io.penstock.internal.exchange;
 
 import io.penstock.internal.network.NegotiatedVersions;
-import io.penstock.internal.transaction.CoordinatorAnswer;
 import io.penstock.internal.transaction.CoordinatorCommand.CommitOffsets;
 import io.penstock.internal.transaction.OffsetCommit;
 import io.penstock.internal.transaction.OffsetCommit.Position;
-import io.penstock.wire.ErrorCode;
 import io.penstock.wire.WireReader;
 import io.penstock.wire.message.ApiKey;
 import io.penstock.wire.message.Request;
@@ -80,11 +78,6 @@ final class CommitOffsetsCall extends CoordinatorCall {
     }
 
     @Override
-    short clientThrottlesVersion() {
-        return 1;
-    }
-
-    @Override
     Reply read(WireReader body, short version) {
         TxnOffsetCommitResponse response = new TxnOffsetCommitResponse();
         response.read(body, version);
@@ -94,11 +87,7 @@ final class CommitOffsetsCall extends CoordinatorCall {
                 worst.add(topic.name(), partition.partitionIndex(), partition.errorCode());
             }
         }
-        worst.requireAnswers(commit.positions().size());
-        CoordinatorAnswer answer = worst.error() == ErrorCode.NONE
-                ? CoordinatorAnswer.done()
-                : CoordinatorAnswer.refused(worst.error(), worst.cause(context()));
-        return new Reply(answer, response.throttleTimeMs());
+        return new Reply(of(worst, commit.positions().size()), response.throttleTimeMs());
     }
 
     @Override

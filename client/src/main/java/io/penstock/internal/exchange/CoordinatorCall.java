@@ -14,6 +14,7 @@ import io.penstock.wire.WireReader;
 import io.penstock.wire.message.ApiKey;
 import io.penstock.wire.message.Request;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a coordinator, on its way and back; a subclass for each kind knows its bytes.
@@ -64,7 +65,9 @@ abstract class CoordinatorCall implements ResponseHandler {
     abstract Request request(short version);
 
     /** From this version on the broker answers before it throttles, and trusts the client to keep away (KIP-219). */
-    abstract short clientThrottlesVersion();
+    short clientThrottlesVersion() {
+        return 1;
+    }
 
     /** Reads the whole answer. */
     abstract Reply read(WireReader body, short version);
@@ -73,7 +76,9 @@ abstract class CoordinatorCall implements ResponseHandler {
     abstract String context();
 
     /** What cannot be done with a broker that speaks no version for it, and what helps. */
-    abstract String needs();
+    String needs() {
+        return "transactions need brokers of Kafka 2.1 or later";
+    }
 
     /** An answer and the pause it asks for. */
     record Reply(CoordinatorAnswer answer, int throttleMillis) {}
@@ -108,7 +113,15 @@ abstract class CoordinatorCall implements ResponseHandler {
         return error == ErrorCode.NONE ? CoordinatorAnswer.done() : refused(error, null);
     }
 
-    final CoordinatorAnswer refused(ErrorCode error, @org.jspecify.annotations.Nullable String brokerMessage) {
+    /** Of an answer for each of so many partitions: of several errors the one that says most is told. */
+    final CoordinatorAnswer of(WorstError worst, int askedCount) {
+        worst.requireAnswers(askedCount);
+        return worst.error() == ErrorCode.NONE
+                ? CoordinatorAnswer.done()
+                : CoordinatorAnswer.refused(worst.error(), worst.cause(context()));
+    }
+
+    final CoordinatorAnswer refused(ErrorCode error, @Nullable String brokerMessage) {
         return CoordinatorAnswer.refused(error, BrokerErrors.of(error, brokerMessage, context()));
     }
 

@@ -41,11 +41,6 @@ final class EndTransactionCall extends CoordinatorCall {
     }
 
     @Override
-    short clientThrottlesVersion() {
-        return 1;
-    }
-
-    @Override
     Reply read(WireReader body, short version) {
         EndTxnResponse response = new EndTxnResponse();
         response.read(body, version);
@@ -60,10 +55,5 @@ final class EndTransactionCall extends CoordinatorCall {
     @Override
     String context() {
         return (command.committed() ? "Commit" : "Abort") + " of the transaction of " + command.transactionalId();
-    }
-
-    @Override
-    String needs() {
-        return "transactions need brokers of Kafka 2.1 or later";
     }
 }

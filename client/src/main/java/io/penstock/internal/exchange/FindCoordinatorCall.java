@@ -97,9 +97,4 @@ final class FindCoordinatorCall extends CoordinatorCall {
                 ? "Coordinator of group " + question.key()
                 : "Coordinator of transactional.id " + question.key();
     }
-
-    @Override
-    String needs() {
-        return "transactions need brokers of Kafka 2.1 or later";
-    }
 }

@@ -62,11 +62,6 @@ final class InitProducerIdCall extends CoordinatorCall {
     }
 
     @Override
-    short clientThrottlesVersion() {
-        return 1;
-    }
-
-    @Override
     Reply read(WireReader body, short version) {
         InitProducerIdResponse response = new InitProducerIdResponse();
         response.read(body, version);
