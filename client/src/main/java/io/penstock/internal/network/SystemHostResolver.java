@@ -1,15 +1,14 @@
 package io.penstock.internal.network;
 
 import io.penstock.internal.loop.Clock;
+import io.penstock.internal.loop.IdleThreads;
 import io.penstock.internal.loop.Mailbox;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The machine's name service, asked on daemon threads that exist only while there is something to ask.
@@ -20,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 public final class SystemHostResolver implements HostResolver, AutoCloseable {
 
     private static final int THREAD_COUNT = 4;
-    private static final long THREAD_IDLE_SECONDS = 10;
 
     /** Names waiting to be looked up; each broker has at most one under way. */
     private static final int WAITING_COUNT = 10_000;
@@ -32,18 +30,7 @@ public final class SystemHostResolver implements HostResolver, AutoCloseable {
     public SystemHostResolver(Mailbox mailbox, Clock clock, String threadName) {
         this.mailbox = mailbox;
         this.clock = clock;
-        this.threads = new ThreadPoolExecutor(
-                THREAD_COUNT,
-                THREAD_COUNT,
-                THREAD_IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(WAITING_COUNT),
-                task -> {
-                    Thread thread = new Thread(task, threadName);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
+        this.threads = IdleThreads.pool(THREAD_COUNT, WAITING_COUNT, threadName);
     }
 
     @Override

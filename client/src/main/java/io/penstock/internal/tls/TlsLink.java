@@ -395,7 +395,7 @@ final class TlsLink implements Link, LinkListener {
         try {
             transport.runElsewhere(work, work::onDone);
         } catch (RejectedExecutionException e) {
-            fail(LinkFailure.passing("the producer is being closed", e));
+            fail(LinkFailure.passing("the producer is being closed, or too many handshakes wait already", e));
         }
     }
 
