@@ -28,6 +28,7 @@ import io.penstock.internal.metrics.NetworkMetrics;
 import io.penstock.internal.metrics.ProducerMetrics;
 import io.penstock.internal.metrics.SampleWindows;
 import io.penstock.internal.network.Connections;
+import io.penstock.internal.network.NetworkSeams;
 import io.penstock.internal.partition.ClusterAdapter;
 import io.penstock.internal.partition.RecordPartitioner;
 import io.penstock.internal.partition.StickyPartitioner;
@@ -98,16 +99,16 @@ public final class Engine<K, V> {
         this.tracker = new ClusterTracker(settings.metadata(), seams.random(), events);
         Connections connections = new Connections(
                 settings.connection(),
-                settings.client().clientId(),
                 delivery.requestTimeoutNanos(),
-                seams.transport(),
-                seams.clock(),
-                timers,
-                seams.resolver(),
-                seams.random(),
-                events,
-                new NetworkMeters(network),
-                seams.sasl());
+                new NetworkSeams(
+                        seams.transport(),
+                        seams.clock(),
+                        timers,
+                        seams.resolver(),
+                        seams.random(),
+                        new NetworkMeters(network),
+                        seams.sasl()),
+                events);
         ExchangeSettings exchange = new ExchangeSettings(
                 settings.client().clientId(),
                 delivery.maxInFlightPerConnection(),

@@ -4,9 +4,7 @@ import io.penstock.internal.config.ConnectionSettings;
 import io.penstock.internal.config.DnsLookup;
 import io.penstock.internal.config.HostPort;
 import io.penstock.internal.loop.Backoff;
-import io.penstock.internal.loop.Clock;
 import io.penstock.internal.loop.LoopDuty;
-import io.penstock.internal.loop.Timers;
 import io.penstock.internal.network.ConnectionException.Reason;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +31,6 @@ public final class Connections implements LoopDuty {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private final ConnectionSettings settings;
-    private final String clientId;
     private final HostResolver resolver;
     private final RandomGenerator random;
     private final ConnectionListener listener;
@@ -55,80 +52,19 @@ public final class Connections implements LoopDuty {
     private boolean closed;
 
     public Connections(
-            ConnectionSettings settings,
-            String clientId,
-            long requestTimeoutNanos,
-            Transport transport,
-            Clock clock,
-            Timers timers,
-            HostResolver resolver,
-            RandomGenerator random,
-            ConnectionListener listener) {
-        this(
-                settings,
-                clientId,
-                requestTimeoutNanos,
-                transport,
-                clock,
-                timers,
-                resolver,
-                random,
-                listener,
-                ConnectionMeters.NONE);
-    }
-
-    /** As the other one, and has everything measured. */
-    public Connections(
-            ConnectionSettings settings,
-            String clientId,
-            long requestTimeoutNanos,
-            Transport transport,
-            Clock clock,
-            Timers timers,
-            HostResolver resolver,
-            RandomGenerator random,
-            ConnectionListener listener,
-            ConnectionMeters meters) {
-        this(
-                settings,
-                clientId,
-                requestTimeoutNanos,
-                transport,
-                clock,
-                timers,
-                resolver,
-                random,
-                listener,
-                meters,
-                SaslExchanges.NONE);
-    }
-
-    /** As the other one, and has every connection authenticated. */
-    public Connections(
-            ConnectionSettings settings,
-            String clientId,
-            long requestTimeoutNanos,
-            Transport transport,
-            Clock clock,
-            Timers timers,
-            HostResolver resolver,
-            RandomGenerator random,
-            ConnectionListener listener,
-            ConnectionMeters meters,
-            SaslExchanges sasl) {
+            ConnectionSettings settings, long requestTimeoutNanos, NetworkSeams seams, ConnectionListener listener) {
         this.settings = settings;
-        this.clientId = clientId;
-        this.resolver = resolver;
-        this.random = random;
+        this.resolver = seams.resolver();
+        this.random = seams.random();
         this.listener = listener;
         this.context = new ConnectionContext(
-                transport,
-                clock,
-                timers,
+                seams.transport(),
+                seams.clock(),
+                seams.timers(),
                 new LoopBuffers(),
                 new Owner(),
-                meters,
-                new SaslSteps(sasl, clientId),
+                seams.meters(),
+                new SaslSteps(seams.sasl(), settings.clientId()),
                 random,
                 requestTimeoutNanos,
                 settings.maxIdleNanos());
@@ -329,7 +265,7 @@ public final class Connections implements LoopDuty {
                 slot.nodeId,
                 slot.endpoint,
                 context,
-                new Handshake(clientId, clusterId),
+                new Handshake(settings.clientId(), clusterId),
                 context.sasl().newStep(slot.endpoint));
         slot.connection = connection;
         LOG.debug("Connecting to {} ({}).", slot.endpoint, address);

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * {@link #takeOver} to {@link #stepDone} the connection takes none, and answers to those sent before still come. When this side cannot
  * make its message (a token server that is down), the session's rest is used to try again.
  */
-final class SessionRenewal implements SetupStep.Setup {
+final class SessionRenewal extends ConnectionSetup {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final double EARLIEST_SHARE = 0.85;
@@ -24,8 +24,6 @@ final class SessionRenewal implements SetupStep.Setup {
 
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Connection connection;
-    private final ConnectionContext context;
     private final Timer due = new Due();
     private final Timer deadline = new Deadline();
 
@@ -35,8 +33,7 @@ final class SessionRenewal implements SetupStep.Setup {
     private long sessionEndNanos;
 
     SessionRenewal(Connection connection, ConnectionContext context) {
-        this.connection = connection;
-        this.context = context;
+        super(connection, context);
     }
 
     /** The session that begins now ends after this; another one has to begin before. */
@@ -61,44 +58,13 @@ final class SessionRenewal implements SetupStep.Setup {
     }
 
     @Override
-    public int nodeId() {
-        return connection.nodeId();
-    }
-
-    @Override
-    public long timeoutNanos() {
-        return context.requestTimeoutNanos();
-    }
-
-    @Override
-    public NegotiatedVersions versions() {
-        return connection.versions();
-    }
-
-    @Override
     public void takeOver(long nowNanos) {
         exclusive = true;
         context.timers().schedule(deadline, nowNanos + timeoutNanos());
     }
 
     @Override
-    public void send(OutboundRequest request, long nowNanos) {
-        connection.submit(request, nowNanos);
-        connection.flush(nowNanos);
-    }
-
-    @Override
-    public int nextCorrelationId() {
-        return context.owner().nextCorrelationId();
-    }
-
-    @Override
     public void negotiated(NegotiatedVersions versions) {}
-
-    @Override
-    public void throttleUntil(long untilNanos) {
-        connection.throttleUntil(untilNanos);
-    }
 
     @Override
     public void sessionEnds(long lifetimeMs, long nowNanos) {

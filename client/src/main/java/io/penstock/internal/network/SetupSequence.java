@@ -3,16 +3,13 @@ package io.penstock.internal.network;
 import io.penstock.internal.network.ConnectionException.Reason;
 
 /** The setup steps of one connection, one after the other; the connection is ready after the last. Loop only. */
-final class SetupSequence implements SetupStep.Setup {
+final class SetupSequence extends ConnectionSetup {
 
-    private final Connection connection;
-    private final ConnectionContext context;
     private final SetupStep[] steps;
     private int next;
 
     SetupSequence(Connection connection, ConnectionContext context, SetupStep... steps) {
-        this.connection = connection;
-        this.context = context;
+        super(connection, context);
         this.steps = steps;
     }
 
@@ -41,34 +38,8 @@ final class SetupSequence implements SetupStep.Setup {
     }
 
     @Override
-    public int nodeId() {
-        return connection.nodeId();
-    }
-
-    @Override
-    public long timeoutNanos() {
-        return context.requestTimeoutNanos();
-    }
-
-    @Override
-    public int nextCorrelationId() {
-        return context.owner().nextCorrelationId();
-    }
-
-    @Override
-    public void send(OutboundRequest request, long nowNanos) {
-        connection.submit(request, nowNanos);
-        connection.flush(nowNanos);
-    }
-
-    @Override
     public void negotiated(NegotiatedVersions versions) {
         connection.negotiated(versions);
-    }
-
-    @Override
-    public NegotiatedVersions versions() {
-        return connection.versions();
     }
 
     @Override
@@ -79,11 +50,6 @@ final class SetupSequence implements SetupStep.Setup {
     @Override
     public void sessionEnds(long lifetimeMs, long nowNanos) {
         connection.onSession(lifetimeMs, nowNanos);
-    }
-
-    @Override
-    public void throttleUntil(long untilNanos) {
-        connection.throttleUntil(untilNanos);
     }
 
     @Override

@@ -55,13 +55,15 @@ final class LoopbackFixture implements ConnectionListener, AutoCloseable {
                         sendBufferBytes,
                         receiveBufferBytes,
                         "client"),
-                "client",
                 20 * second,
-                transport,
-                SystemClock.INSTANCE,
-                timers,
-                resolver,
-                new Random(1),
+                new NetworkSeams(
+                        transport,
+                        SystemClock.INSTANCE,
+                        timers,
+                        resolver,
+                        new Random(1),
+                        ConnectionMeters.NONE,
+                        SaslExchanges.NONE),
                 this);
         agent = new LoopAgent("test loop", SystemClock.INSTANCE, mailbox, timers, transport, List.of(connections));
         agent.start();

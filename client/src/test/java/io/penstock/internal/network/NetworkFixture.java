@@ -59,16 +59,9 @@ final class NetworkFixture implements ConnectionListener {
                         -1,
                         -1,
                         "client"),
-                "client",
                 TimeUnit.MILLISECONDS.toNanos(REQUEST_TIMEOUT_MS),
-                transport,
-                clock,
-                timers,
-                resolver,
-                new Random(42),
-                this,
-                nodeId -> meter,
-                sasl);
+                new NetworkSeams(transport, clock, timers, resolver, new Random(42), nodeId -> meter, sasl),
+                this);
         resolver.host("one", "10.0.0.1");
         resolver.host("two", "10.0.0.2");
         resolver.host("three", "10.0.1.1", "10.0.1.2", "10.0.1.3");
