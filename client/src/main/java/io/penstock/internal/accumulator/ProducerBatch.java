@@ -153,7 +153,7 @@ public final class ProducerBatch {
     }
 
     /** The pages that were taken become the batch's, each part of the run before it if it is its neighbour. */
-    private void adopt(int newPages) {
+    void adopt(int newPages) {
         for (int left = newPages; left > 0; left--) {
             pageCount++;
             Page page = page(pageCount - 1);

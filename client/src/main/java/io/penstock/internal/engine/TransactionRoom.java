@@ -70,7 +70,7 @@ class TransactionRoom {
 
         @Override
         RecordGate recordGate() {
-            return machine;
+            return machine.gate();
         }
 
         @Override

@@ -44,11 +44,15 @@ enum AnswerVerdict {
             case INVALID_PRODUCER_EPOCH -> command instanceof InitProducerId ? FATAL : ABORT_AND_RAISE_EPOCH;
             case UNKNOWN_PRODUCER_ID, INVALID_PRODUCER_ID_MAPPING ->
                 command instanceof InitProducerId || command instanceof CommitOffsets ? FATAL : ABORT_AND_RAISE_EPOCH;
-            // The coordinator has aborted it by itself, its time being over; an abort brings the two together again.
-            case INVALID_TXN_STATE ->
-                command instanceof InitProducerId || command instanceof EndTransaction end && !end.committed()
-                        ? FATAL
-                        : ABORT;
+            // The coordinator has aborted it by itself, its time being over, and an abort brings the two together
+            // again; or it
+            // never began, and then only a new epoch makes sure that no request of ours is still on its way.
+            case INVALID_TXN_STATE -> {
+                if (command instanceof InitProducerId) {
+                    yield FATAL;
+                }
+                yield command instanceof EndTransaction end && !end.committed() ? ABORT_AND_RAISE_EPOCH : ABORT;
+            }
             default -> error.retriable() ? RETRY : FATAL;
         };
     }

@@ -35,4 +35,9 @@ public record CoordinatorAnswer(
     public static CoordinatorAnswer refused(ErrorCode error, KafkaException cause) {
         return new CoordinatorAnswer(error, cause, ProducerIdentity.NONE, ProducerIdentity.NONE, -1);
     }
+
+    /** Whether the coordinator has surely done nothing; after other errors it may have. */
+    boolean isRefusedBeforehand() {
+        return error == ErrorCode.CONCURRENT_TRANSACTIONS || (error != ErrorCode.NONE && !error.retriable());
+    }
 }

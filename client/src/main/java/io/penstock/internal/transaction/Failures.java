@@ -34,6 +34,42 @@ final class Failures {
                 || cause instanceof InvalidPidMappingException;
     }
 
+    /**
+     * What the coordinator's refusal is told as.
+     *
+     * @param openMillis how long the transaction has been open; past the timeout, the coordinator has probably aborted it by itself, and no
+     *     other producer did
+     */
+    static KafkaException of(CoordinatorAnswer answer, long openMillis, long timeoutMillis) {
+        KafkaException cause = answer.cause();
+        if (cause == null) {
+            return new KafkaException("The coordinator answered " + answer.error());
+        }
+        boolean past =
+                switch (answer.error()) {
+                    case PRODUCER_FENCED, INVALID_PRODUCER_EPOCH, INVALID_TXN_STATE -> openMillis >= timeoutMillis;
+                    default -> false;
+                };
+        return !past
+                ? cause
+                : again(
+                        cause,
+                        cause.getMessage() + ". The transaction was open for " + openMillis + " ms, longer than"
+                                + " transaction.timeout.ms=" + timeoutMillis + ", after which the coordinator aborts"
+                                + " it by itself; commit sooner, or raise it");
+    }
+
+    /** What the call that was under way is told of it, with what to do. */
+    static KafkaException ofCall(TransactionEvent call, TransactionEvent failure, KafkaException cause) {
+        String advice =
+                switch (failure) {
+                    case FAILED -> ". Nothing of the transaction counts; call abortTransaction(), and then begin anew";
+                    case FAILED_FATALLY -> ". Close the producer, remove the cause and make a new one";
+                    default -> ". Remove the cause and call it again";
+                };
+        return again(cause, call.call() + " failed: " + cause.getMessage() + advice);
+    }
+
     /** A new exception of the same kind for another caller, where programs tell kinds apart; with the first as its cause. */
     static KafkaException again(KafkaException cause, String message) {
         if (cause instanceof TopicAuthorizationException topics) {

@@ -17,4 +17,31 @@ public interface TransactedRecords {
 
     /** Done when the callbacks of every record that has its result by now have run. */
     CompletableFuture<Void> callbacks();
+
+    /** Before the engine is put together. */
+    TransactedRecords NOT_CONNECTED = new TransactedRecords() {
+        @Override
+        public void onIdentity(ProducerIdentity identity, long nowNanos) {
+            throw notYet();
+        }
+
+        @Override
+        public boolean areSettled() {
+            throw notYet();
+        }
+
+        @Override
+        public void lookAgain(long nowNanos) {
+            throw notYet();
+        }
+
+        @Override
+        public CompletableFuture<Void> callbacks() {
+            throw notYet();
+        }
+
+        private IllegalStateException notYet() {
+            return new IllegalStateException("The engine is not put together yet");
+        }
+    };
 }

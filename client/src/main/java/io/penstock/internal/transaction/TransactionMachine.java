@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * from where it stands ({@link #next}), so that nothing has to be remembered over a retry but the wish itself. One request is on
  * its way at a time. The first failure of a transaction is the one that everybody is told.
  */
-public final class TransactionMachine implements RecordGate {
+public final class TransactionMachine {
 
     private static final CompletableFuture<Void> CALLED = CompletableFuture.completedFuture(null);
     private static final Logger LOG = LoggerFactory.getLogger(TransactionMachine.class);
@@ -36,35 +36,19 @@ public final class TransactionMachine implements RecordGate {
     private final TransactionCalls calls;
     private final RetryPause pause;
     private final Coordinators coordinators;
-    private final PartitionAdds partitions = new PartitionAdds();
-    private final OffsetsLine offsets = new OffsetsLine();
-    private TransactedRecords records = NOT_YET;
+    private final TransactionProgress progress = new TransactionProgress();
+    private final TransactionWishes wishes;
+    private final TransactionGate gate;
+    private TransactedRecords records = TransactedRecords.NOT_CONNECTED;
     private CoordinatorLink link = nodeId -> null;
-
-    private ProducerIdentity identity = ProducerIdentity.NONE;
-    private TransactionProtocol protocol = TransactionProtocol.V1;
     private @Nullable CoordinatorCommand inFlight;
     private boolean keepPrepared;
 
-    /** The loop has heard of the transaction's begin. */
-    private boolean open;
+    /** The command in flight is the first that the coordinator hears of the transaction. */
+    private boolean opening;
 
-    /** The loop has heard that it is to end. */
-    private boolean ending;
-
-    /** And of every record that was admitted before. */
-    private boolean allHeard;
-
-    /** And every one of them has its result. */
+    /** Every record of the transaction that ends has its result. */
     private boolean settled;
-
-    /** The coordinator may have heard of it. */
-    private boolean started;
-
-    /** Some sequence may be missing, or the epoch was refused: another one is needed before anything else is written. */
-    private boolean epochSpent;
-
-    private long openedNanos;
 
     /** When the callbacks of the transaction's records have run; of interest once all have their result. */
     private CompletableFuture<Void> callbacks = CALLED;
@@ -82,12 +66,23 @@ public final class TransactionMachine implements RecordGate {
         this.calls = new TransactionCalls(mailbox, now -> onNobodyInside());
         this.pause = new RetryPause(backoff, random);
         this.coordinators = new Coordinators(id);
+        this.wishes = new TransactionWishes(settings, id, progress);
+        this.gate = new TransactionGate(this, progress);
     }
 
     /** Once, before the loop starts. */
     public void connect(TransactedRecords theRecords, CoordinatorLink theLink) {
         records = theRecords;
         link = theLink;
+    }
+
+    /** What the sender asks. */
+    public RecordGate gate() {
+        return gate;
+    }
+
+    String transactionalId() {
+        return transactionalId;
     }
 
     // ---- the user's calls; any thread
@@ -110,7 +105,7 @@ public final class TransactionMachine implements RecordGate {
         calls.post(now -> {
             try {
                 calls.check(TransactionEvent.SEND_OFFSETS);
-                offsets.add(commit);
+                progress.offsets().add(commit);
             } catch (RuntimeException e) { // the state has changed since the call
                 commit.done().completeExceptionally(e);
             }
@@ -119,7 +114,7 @@ public final class TransactionMachine implements RecordGate {
 
     /** A record never came into a batch; the transaction is not what the user meant it to be. */
     void onRefused(KafkaException cause) {
-        calls.post(now -> onFailed(cause, false, now));
+        calls.post(now -> onRecordFailed(cause, now));
     }
 
     boolean hasTwoPhases() {
@@ -136,102 +131,38 @@ public final class TransactionMachine implements RecordGate {
             return;
         }
         if (call == TransactionEvent.ABORT) {
-            offsets.fail(new TransactionAbortedException("abortTransaction() was called"));
+            progress.offsets().fail(new TransactionAbortedException("abortTransaction() was called"));
         }
-        ending = true;
+        progress.beginEnding();
         records.lookAgain(nowNanos);
         onNobodyInside();
     }
 
     /** Nobody can send any more; word of the last records that were admitted is in the mailbox by now. */
     private void onNobodyInside() {
-        if (ending && !calls.hasSendersInside()) {
-            calls.post(now -> allHeard = ending);
+        if (progress.isEnding() && !calls.hasSendersInside()) {
+            calls.post(now -> progress.onAllHeard());
         }
     }
 
     private void onBegin(long nowNanos) {
-        open = true;
-        ending = false;
-        allHeard = false;
+        progress.begin(nowNanos);
         settled = false;
-        openedNanos = nowNanos;
         TransactionProtocol now = link.protocolOf(coordinators.transactionNode());
-        if (now != null && now != protocol) {
+        if (now != null && now != progress.protocol()) {
             LOG.info("The transactions of {} go by protocol {} from now on", transactionalId, now);
-            // A late request of the old protocol must not be taken for one of the new (KIP-890).
-            epochSpent |= now == TransactionProtocol.V2;
-            protocol = now;
+            progress.speak(now);
+            if (now == TransactionProtocol.V2) {
+                // A late request of the old protocol must not be taken for one of the new (KIP-890).
+                progress.spendEpoch();
+            }
         }
         records.lookAgain(nowNanos);
     }
 
-    // ---- the sender's questions
-
-    @Override
-    public boolean isTransactional() {
-        return true;
-    }
-
-    @Override
-    public Passage passage(String topic, int partition) {
-        return switch (calls.state()) {
-            case IN_TRANSACTION, PREPARING, COMMITTING -> {
-                boolean may = open
-                        && !epochSpent
-                        && (protocol == TransactionProtocol.V2 || partitions.isAdded(topic, partition));
-                yield may ? Passage.OPEN : Passage.SHUT;
-            }
-            case ABORTING, ABORTABLE_ERROR, FATAL_ERROR -> Passage.DROPPED;
-            default -> Passage.SHUT;
-        };
-    }
-
-    @Override
-    public boolean isDropping() {
-        return switch (calls.state()) {
-            case ABORTING, ABORTABLE_ERROR, FATAL_ERROR -> true;
-            default -> false;
-        };
-    }
-
-    @Override
-    public boolean isHurried() {
-        return ending;
-    }
-
-    @Override
-    public KafkaException whyDropped(String topic, int partition) {
-        KafkaException cause = calls.now().cause();
-        return new TransactionAbortedException(
-                "Record(s) for " + topic + "-" + partition + " were not sent before their transaction "
-                        + (cause == null ? "was aborted" : "failed: " + cause.getMessage()),
-                cause);
-    }
-
-    @Override
-    public void onSent() {
-        started = true;
-    }
-
-    @Override
-    public void onFailed(KafkaException cause, boolean stamped, long nowNanos) {
-        epochSpent |= stamped;
-        if (Failures.endsProducer(cause)) {
-            fail(TransactionEvent.FAILED_FATALLY, cause, nowNanos);
-        } else {
-            fail(TransactionEvent.FAILED, cause, nowNanos);
-        }
-    }
-
-    @Override
-    public String transactionalId() {
-        return transactionalId;
-    }
-
-    @Override
-    public short produceCap() {
-        return protocol.produceCap();
+    /** A record of the transaction was given up, or refused. */
+    void onRecordFailed(KafkaException cause, long nowNanos) {
+        fail(Failures.endsProducer(cause) ? TransactionEvent.FAILED_FATALLY : TransactionEvent.FAILED, cause, nowNanos);
     }
 
     // ---- commands out
@@ -261,66 +192,41 @@ public final class TransactionMachine implements RecordGate {
 
     private @Nullable CoordinatorCommand wish(long nowNanos) {
         return switch (calls.state()) {
-            case INITIALIZING -> initProducerId(ProducerIdentity.NONE);
-            case IN_TRANSACTION -> open ? write() : null;
+            case INITIALIZING -> wishes.identity(keepPrepared);
+            case IN_TRANSACTION -> progress.isOpen() ? wishes.write() : null;
             case PREPARING, COMMITTING -> writeThenEnd(nowNanos);
             case ABORTING -> areRecordsSettled() ? endOrRaiseEpoch(nowNanos) : null;
             default -> null;
         };
     }
 
-    private CoordinatorCommand initProducerId(ProducerIdentity current) {
-        return new InitProducerId(
-                transactionalId,
-                settings.timeoutMillis(),
-                current,
-                settings.twoPhaseCommit(),
-                keepPrepared && current.isNone());
-    }
-
-    private @Nullable CoordinatorCommand write() {
-        if (epochSpent) {
-            return initProducerId(identity);
-        }
-        if (partitions.hasWaiting()) {
-            return new AddPartitions(transactionalId, identity, partitions.waiting());
-        }
-        OffsetCommit first = offsets.first();
-        if (first == null) {
-            return null;
-        }
-        return protocol == TransactionProtocol.V1 && !offsets.hasGroup(first.groupId())
-                ? new AddOffsets(transactionalId, identity, first.groupId())
-                : new CommitOffsets(transactionalId, identity, protocol, first);
-    }
-
     private @Nullable CoordinatorCommand writeThenEnd(long nowNanos) {
-        CoordinatorCommand write = write();
+        CoordinatorCommand write = wishes.write();
         if (write != null || !areRecordsSettled()) {
             return write;
         }
         if (calls.state() == TransactionState.PREPARING) {
-            prepared = identity;
+            prepared = progress.identity();
             finish(TransactionEvent.ALL_WRITTEN);
             return null;
         }
-        return end(nowNanos, true);
+        return end(true);
     }
 
     private @Nullable CoordinatorCommand endOrRaiseEpoch(long nowNanos) {
-        return !started && epochSpent ? initProducerId(identity) : end(nowNanos, false);
+        return !progress.isStarted() && progress.isEpochSpent() ? wishes.nextEpoch() : end(false);
     }
 
-    private @Nullable CoordinatorCommand end(long nowNanos, boolean commit) {
-        if (started) {
-            return new EndTransaction(transactionalId, identity, protocol, commit);
+    private @Nullable CoordinatorCommand end(boolean commit) {
+        if (progress.isStarted()) {
+            return wishes.end(commit);
         }
         finish(TransactionEvent.ENDED);
         return null;
     }
 
     private boolean areRecordsSettled() {
-        if (!allHeard || !records.areSettled()) {
+        if (!progress.isAllHeard() || !records.areSettled()) {
             return false;
         }
         if (!settled) {
@@ -335,8 +241,11 @@ public final class TransactionMachine implements RecordGate {
     /** The command has left. */
     public void onSent(CoordinatorCommand command) {
         inFlight = command;
-        started |=
-                command instanceof AddPartitions || command instanceof AddOffsets || command instanceof CommitOffsets;
+        boolean begins = command instanceof AddPartitions || command instanceof AddOffsets;
+        opening = begins && !progress.isStarted();
+        if (begins || command instanceof CommitOffsets) {
+            progress.onStarted();
+        }
     }
 
     /** Its broker cannot be reached, and perhaps another one coordinates by now. */
@@ -348,11 +257,16 @@ public final class TransactionMachine implements RecordGate {
     /** No answer will come; the same is asked again, perhaps of another broker. */
     public void onLost(CoordinatorCommand command, long nowNanos) {
         inFlight = null;
+        opening = false;
         onUnreachable(command, nowNanos);
     }
 
     public void onAnswer(CoordinatorCommand command, CoordinatorAnswer answer, long nowNanos) {
         inFlight = null;
+        if (opening && answer.isRefusedBeforehand()) {
+            progress.onNothingStarted(); // there is nothing that an end could be asked for
+        }
+        opening = false;
         AnswerVerdict verdict = AnswerVerdict.of(command, answer.error());
         switch (verdict) {
             case DONE -> {
@@ -379,30 +293,31 @@ public final class TransactionMachine implements RecordGate {
             onInitialized(answer, nowNanos);
         } else if (command instanceof AddPartitions adds) {
             if (calls.state() != TransactionState.ABORTING) {
-                partitions.onAdded(adds.partitions());
+                progress.partitions().onAdded(adds.partitions());
                 records.lookAgain(nowNanos);
             }
         } else if (command instanceof AddOffsets adds) {
-            offsets.onGroupAdded(adds.groupId());
+            progress.offsets().onGroupAdded(adds.groupId());
         } else if (command instanceof CommitOffsets commit) {
-            offsets.onCommitted(commit.commit());
+            progress.offsets().onCommitted(commit.commit());
         } else {
             onEnded(answer, nowNanos);
         }
     }
 
     private void onInitialized(CoordinatorAnswer answer, long nowNanos) {
-        epochSpent = false;
         takeIdentity(answer.identity(), nowNanos);
         if (calls.state() != TransactionState.INITIALIZING) {
             records.lookAgain(nowNanos);
             return;
         }
         TransactionProtocol offered = link.protocolOf(coordinators.transactionNode());
-        protocol = offered == null ? protocol : offered;
+        if (offered != null) {
+            progress.speak(offered);
+        }
         if (keepPrepared && !answer.prepared().isNone()) {
             prepared = answer.prepared();
-            started = true;
+            progress.onStarted();
             finish(TransactionEvent.FOUND_PREPARED);
         } else {
             finish(TransactionEvent.INITIALIZED);
@@ -410,22 +325,20 @@ public final class TransactionMachine implements RecordGate {
     }
 
     private void onEnded(CoordinatorAnswer answer, long nowNanos) {
-        started = false;
+        progress.onNothingStarted();
         if (!answer.identity().isNone()) {
-            epochSpent = false; // the second protocol raises it with every end
-            takeIdentity(answer.identity(), nowNanos);
+            takeIdentity(answer.identity(), nowNanos); // the second protocol raises the epoch with every end
         }
     }
 
     private void takeIdentity(ProducerIdentity given, long nowNanos) {
-        identity = given;
+        progress.take(given);
         records.onIdentity(given, nowNanos);
     }
 
     private void onRefused(CoordinatorCommand command, CoordinatorAnswer answer, AnswerVerdict verdict, long nowNanos) {
-        KafkaException cause = answer.cause() == null
-                ? new KafkaException("The coordinator answered " + answer.error())
-                : withTime(answer.cause(), answer.error(), nowNanos);
+        KafkaException cause =
+                Failures.of(answer, progress.isOpen() ? progress.openMillis(nowNanos) : 0, settings.timeoutMillis());
         switch (calls.state()) {
             case INITIALIZING -> fail(TransactionEvent.INIT_REFUSED, cause, nowNanos);
             case ABORTING -> {
@@ -433,15 +346,17 @@ public final class TransactionMachine implements RecordGate {
                     fail(TransactionEvent.FAILED_FATALLY, cause, nowNanos);
                 } else if (command instanceof EndTransaction || verdict == AnswerVerdict.ABORT_AND_RAISE_EPOCH) {
                     // It cannot be ended in its own name: a new epoch ends whatever there is.
-                    epochSpent = true;
-                    started = false;
+                    progress.spendEpoch();
+                    progress.onNothingStarted();
                 }
             }
             default -> {
                 if (verdict == AnswerVerdict.ABORT_AND_RAISE_EPOCH) {
-                    epochSpent = true;
-                    // Of an id that the coordinator does not know it has no transaction, either.
-                    started &= answer.error() == ErrorCode.INVALID_PRODUCER_EPOCH;
+                    progress.spendEpoch();
+                    if (answer.error() != ErrorCode.INVALID_PRODUCER_EPOCH) {
+                        progress.onNothingStarted(); // of an id that it does not know the coordinator has no
+                        // transaction
+                    }
                 }
                 fail(
                         verdict == AnswerVerdict.FATAL ? TransactionEvent.FAILED_FATALLY : TransactionEvent.FAILED,
@@ -449,22 +364,6 @@ public final class TransactionMachine implements RecordGate {
                         nowNanos);
             }
         }
-    }
-
-    /** What was open for longer than allowed has probably been aborted by the coordinator, and not by another producer. */
-    private KafkaException withTime(KafkaException cause, ErrorCode error, long nowNanos) {
-        long openMillis = (nowNanos - openedNanos) / 1_000_000;
-        boolean past = error == ErrorCode.PRODUCER_FENCED
-                || error == ErrorCode.INVALID_PRODUCER_EPOCH
-                || error == ErrorCode.INVALID_TXN_STATE;
-        if (!past || !open || openMillis < settings.timeoutMillis()) {
-            return cause;
-        }
-        return Failures.again(
-                cause,
-                cause.getMessage() + ". The transaction was open for " + openMillis + " ms, longer than"
-                        + " transaction.timeout.ms=" + settings.timeoutMillis() + ", after which the coordinator aborts"
-                        + " it by itself; commit sooner, or raise it");
     }
 
     // ---- moves
@@ -475,10 +374,7 @@ public final class TransactionMachine implements RecordGate {
             throw new IllegalStateException(event + " in state " + calls.state());
         }
         if (event == TransactionEvent.ENDED) {
-            open = false;
-            ending = false;
-            partitions.clear();
-            offsets.clear();
+            progress.end();
             prepared = ProducerIdentity.NONE;
         }
         CompletableFuture<Void> done = before.operation().done();
@@ -494,22 +390,13 @@ public final class TransactionMachine implements RecordGate {
         LOG.debug("Transactional id {}: {} in state {}", transactionalId, event, before.state(), cause);
         before.operation()
                 .done()
-                .completeExceptionally(Failures.again(
-                        cause, before.operation().call().call() + " failed: " + cause.getMessage() + advice(event)));
+                .completeExceptionally(Failures.ofCall(before.operation().call(), event, cause));
         if (event != TransactionEvent.INIT_REFUSED) {
-            offsets.fail(cause);
-            partitions.clear();
+            progress.offsets().fail(cause);
+            progress.dropPartitions();
             calls.lookLater(
                     records::lookAgain); // who reports the failure may be in the middle of a partition's batches
         }
-    }
-
-    private static String advice(TransactionEvent event) {
-        return switch (event) {
-            case FAILED -> ". Nothing of the transaction counts; call abortTransaction(), and then begin anew";
-            case FAILED_FATALLY -> ". Close the producer, remove the cause and make a new one";
-            default -> ". Remove the cause and call it again";
-        };
     }
 
     // ---- the end
@@ -543,30 +430,4 @@ public final class TransactionMachine implements RecordGate {
                 new KafkaException("The producer was closed before the coordinator had answered"),
                 nowNanos);
     }
-
-    private static final TransactedRecords NOT_YET = new TransactedRecords() {
-        @Override
-        public void onIdentity(ProducerIdentity identity, long nowNanos) {
-            throw notYet();
-        }
-
-        @Override
-        public boolean areSettled() {
-            throw notYet();
-        }
-
-        @Override
-        public void lookAgain(long nowNanos) {
-            throw notYet();
-        }
-
-        @Override
-        public CompletableFuture<Void> callbacks() {
-            throw notYet();
-        }
-
-        private IllegalStateException notYet() {
-            return new IllegalStateException("The engine is not put together yet");
-        }
-    };
 }

@@ -23,6 +23,11 @@ public enum TransactionState {
         this.advice = advice;
     }
 
+    /** Whether what was not sent in it never will be. */
+    boolean isDropping() {
+        return this == ABORTING || this == ABORTABLE_ERROR || this == FATAL_ERROR;
+    }
+
     /** What is the case, in the middle of a sentence. */
     String words() {
         return words;

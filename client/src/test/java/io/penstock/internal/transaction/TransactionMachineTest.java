@@ -1,0 +1,127 @@
+package io.penstock.internal.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.errors.KafkaException;
+import io.penstock.internal.config.TransactionSettings;
+import io.penstock.internal.identity.ProducerIdentity;
+import io.penstock.internal.loop.Backoff;
+import io.penstock.internal.loop.Mailbox;
+import io.penstock.internal.transaction.CoordinatorCommand.AddPartitions;
+import io.penstock.internal.transaction.CoordinatorCommand.EndTransaction;
+import io.penstock.internal.transaction.CoordinatorCommand.FindCoordinator;
+import io.penstock.internal.transaction.CoordinatorCommand.InitProducerId;
+import io.penstock.wire.ErrorCode;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A producer of the first protocol that aborts before its coordinator has let the first partition in. */
+class TransactionMachineTest {
+
+    private static final ProducerIdentity FIRST = new ProducerIdentity(7, (short) 0);
+
+    private final Mailbox mailbox = new Mailbox();
+    private final TransactionMachine machine = new TransactionMachine(
+            new TransactionSettings("tx", 60_000, false),
+            mailbox,
+            new Backoff(TimeUnit.MILLISECONDS.toNanos(100), TimeUnit.SECONDS.toNanos(1)),
+            new Random(1));
+    private final TransactionDesk desk = new TransactionDesk(machine);
+    private long now = 1_000_000;
+
+    /** Prevents: a coordinator still busy with the last transaction was asked to end one it had not let begin, which was fatal. */
+    @Test
+    void abort_whenNoPartitionWasLetIn_asksForNoEnd() {
+        AddPartitions adding = addingBeforeAbort();
+
+        machine.onAnswer(adding, refusal(ErrorCode.CONCURRENT_TRANSACTIONS), now);
+
+        assertThat(next()).isNull();
+        assertThat(desk.state()).isEqualTo(TransactionState.READY);
+    }
+
+    /** Prevents: it was fatal that a request whose answer was lost had begun nothing. */
+    @Test
+    void abort_ofWhatNeverBegan_goesOnWithTheNextEpoch() {
+        AddPartitions adding = addingBeforeAbort();
+        machine.onLost(adding, now);
+
+        assertThat(next()).isEqualTo(new FindCoordinator(CoordinatorCommand.Kind.TRANSACTION, "tx"));
+        answer(CoordinatorAnswer.found(2));
+        assertThat(next()).isInstanceOfSatisfying(EndTransaction.class, end -> assertThat(end.committed())
+                .isFalse());
+        answer(refusal(ErrorCode.INVALID_TXN_STATE));
+        assertThat(next()).isInstanceOfSatisfying(InitProducerId.class, raise -> assertThat(raise.current())
+                .isEqualTo(FIRST));
+        answer(CoordinatorAnswer.given(new ProducerIdentity(7, (short) 1), ProducerIdentity.NONE));
+
+        assertThat(next()).isNull();
+        assertThat(desk.state()).isEqualTo(TransactionState.READY);
+    }
+
+    /** An answer that the coordinator may have given after it wrote leaves open whether the transaction has begun. */
+    @Test
+    void abort_whenAPartitionMayHaveBeenLetIn_asksForAnEnd() {
+        AddPartitions adding = addingBeforeAbort();
+
+        machine.onAnswer(adding, refusal(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS), now);
+
+        assertThat(next()).isInstanceOf(EndTransaction.class);
+    }
+
+    private AddPartitions addingBeforeAbort() {
+        machine.connect(new Settled(), nodeId -> TransactionProtocol.V1);
+        desk.initialize(false);
+        assertThat(next()).isInstanceOf(FindCoordinator.class);
+        answer(CoordinatorAnswer.found(1));
+        assertThat(next()).isInstanceOf(InitProducerId.class);
+        answer(CoordinatorAnswer.given(FIRST, ProducerIdentity.NONE));
+        desk.begin();
+        assertThat(next()).isNull();
+        assertThat(machine.gate().passage("topic", 0)).isEqualTo(RecordGate.Passage.SHUT);
+        AddPartitions adding = (AddPartitions) next();
+        machine.onSent(adding);
+        desk.abort();
+        assertThat(next()).isNull();
+        return adding;
+    }
+
+    /** Whatever was posted runs, and any pause is over. */
+    private CoordinatorCommand next() {
+        now += TimeUnit.SECONDS.toNanos(10);
+        mailbox.drain(now, Integer.MAX_VALUE);
+        return machine.next(now);
+    }
+
+    private void answer(CoordinatorAnswer answer) {
+        CoordinatorCommand command = machine.next(now);
+        machine.onSent(command);
+        machine.onAnswer(command, answer, now);
+    }
+
+    private static CoordinatorAnswer refusal(ErrorCode error) {
+        return CoordinatorAnswer.refused(error, new KafkaException(error.toString()));
+    }
+
+    /** Records that are all done. */
+    private static final class Settled implements TransactedRecords {
+
+        @Override
+        public void onIdentity(ProducerIdentity identity, long nowNanos) {}
+
+        @Override
+        public boolean areSettled() {
+            return true;
+        }
+
+        @Override
+        public void lookAgain(long nowNanos) {}
+
+        @Override
+        public CompletableFuture<Void> callbacks() {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}
