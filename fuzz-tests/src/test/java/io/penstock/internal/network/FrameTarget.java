@@ -32,16 +32,19 @@ public final class FrameTarget {
     private static long feed(byte[] input, int piece) {
         FrameReader reader = new FrameReader();
         long[] hash = {1};
+        // One buffer and one listener for all pieces: what is measured is the reader's.
+        ByteBuffer bytes = ByteBuffer.wrap(input);
+        FrameSink frames = frame -> {
+            if (frame.remaining() < FrameReader.MIN_FRAME_BYTES) {
+                throw new AssertionError("a frame of " + frame.remaining());
+            }
+            hash[0] = hash[0] * 31 + frame.hashCode();
+            return true;
+        };
         try {
             for (int at = 1; at < input.length; at += piece) {
-                int size = Math.min(piece, input.length - at);
-                reader.feed(ByteBuffer.wrap(input, at, size).slice(), frame -> {
-                    if (frame.remaining() < FrameReader.MIN_FRAME_BYTES) {
-                        throw new AssertionError("a frame of " + frame.remaining());
-                    }
-                    hash[0] = hash[0] * 31 + frame.hashCode();
-                    return true;
-                });
+                bytes.limit(Math.min(at + piece, input.length)).position(at);
+                reader.feed(bytes, frames);
                 if (reader.heldBytes() > Math.max(FrameReader.KEPT_BYTES, 2 * input.length)) {
                     throw new AssertionError(reader.heldBytes() + " bytes held for " + input.length);
                 }

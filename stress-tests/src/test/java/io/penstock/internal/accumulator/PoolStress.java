@@ -113,7 +113,7 @@ public class PoolStress {
             if (!batch.takePages(1, null)) {
                 throw new IllegalStateException("no page");
             }
-            batch.openNextPage();
+            batch.adopt(1);
             batch.hold();
         }
 
