@@ -106,7 +106,9 @@ public final class Engine<K, V> {
                         timers,
                         seams.resolver(),
                         seams.random(),
-                        new NetworkMeters(network),
+                        new NetworkMeters(
+                                network,
+                                settings.tls().used() || settings.sasl().isUsed()),
                         seams.sasl()),
                 events);
         ExchangeSettings exchange = new ExchangeSettings(

@@ -185,7 +185,7 @@ final class MetricTables {
                         m -> m.network().authentication().successes())
                 .total(
                         "successful-authentication-no-reauth-total",
-                        "Of these, those that are never renewed",
+                        "The same: only a broker tells those apart that cannot be renewed",
                         m -> m.network().authentication().notRenewed().events())
                 .countRateAndTotal(
                         "failed-authentication",

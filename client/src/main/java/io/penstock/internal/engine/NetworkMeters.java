@@ -1,5 +1,6 @@
 package io.penstock.internal.engine;
 
+import io.penstock.internal.metrics.Measure;
 import io.penstock.internal.metrics.NetworkMetrics;
 import io.penstock.internal.metrics.TrafficMetrics;
 import io.penstock.internal.network.ConnectionMeter;
@@ -10,9 +11,12 @@ import io.penstock.wire.message.ApiKey;
 final class NetworkMeters implements ConnectionMeters {
 
     private final NetworkMetrics metrics;
+    private final boolean authenticates;
 
-    NetworkMeters(NetworkMetrics metrics) {
+    /** @param authenticates whether connections do, by TLS or SASL */
+    NetworkMeters(NetworkMetrics metrics, boolean authenticates) {
         this.metrics = metrics;
+        this.authenticates = authenticates;
     }
 
     @Override
@@ -75,6 +79,27 @@ final class NetworkMeters implements ConnectionMeters {
         @Override
         public void onRequestEnded() {
             metrics.onInFlight(-1);
+        }
+
+        @Override
+        public void onReady(long nowNanos) {
+            if (authenticates) {
+                metrics.authentication().successes().record(1, nowNanos);
+                metrics.authentication().notRenewed().record(1, nowNanos);
+            }
+        }
+
+        @Override
+        public void onRefused(boolean renewal, long nowNanos) {
+            Measure failures = renewal
+                    ? metrics.authentication().failedRenewals()
+                    : metrics.authentication().failures();
+            failures.record(1, nowNanos);
+        }
+
+        @Override
+        public void onRenewed(long latencyNanos, long nowNanos) {
+            metrics.authentication().renewalNanos().record(latencyNanos, nowNanos);
         }
     }
 }

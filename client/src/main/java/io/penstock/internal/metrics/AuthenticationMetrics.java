@@ -21,7 +21,7 @@ public final class AuthenticationMetrics {
         return successes;
     }
 
-    /** Successes without SASL, or with a broker that knows no renewal (KIP-368). */
+    /** Every success: Kafka's producer counts them so, as only a broker knows whether its client can renew (KIP-368). */
     public Measure notRenewed() {
         return notRenewed;
     }

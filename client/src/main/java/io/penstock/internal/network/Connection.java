@@ -117,6 +117,9 @@ public final class Connection {
         if (state != ConnectionState.CONNECTING) {
             meter.onDisconnected(nowNanos);
         }
+        if (reason instanceof ConnectionException known && known.reason().isAuthentication()) {
+            meter.onRefused(wasReady, nowNanos);
+        }
         moveTo(ConnectionState.CLOSED);
         timers.cancelAll();
         setup.abandon();
@@ -228,6 +231,7 @@ public final class Connection {
         moveTo(ConnectionState.READY);
         reader.limitTo(FrameReader.MAX_FRAME_BYTES);
         timers.onReady(nowNanos);
+        meter.onReady(nowNanos);
         context.owner().onReady(this, nowNanos);
     }
 
@@ -237,7 +241,8 @@ public final class Connection {
     }
 
     /** The next session has begun; requests may be sent again. */
-    void onRenewed(long nowNanos) {
+    void onRenewed(long latencyNanos, long nowNanos) {
+        meter.onRenewed(latencyNanos, nowNanos);
         if (isReady()) {
             context.owner().onCapacity(this, nowNanos);
         }

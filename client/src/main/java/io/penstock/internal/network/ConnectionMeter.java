@@ -27,6 +27,15 @@ public interface ConnectionMeter {
 
         @Override
         public void onRequestEnded() {}
+
+        @Override
+        public void onReady(long nowNanos) {}
+
+        @Override
+        public void onRefused(boolean renewal, long nowNanos) {}
+
+        @Override
+        public void onRenewed(long latencyNanos, long nowNanos) {}
     };
 
     void onConnected(long nowNanos);
@@ -46,4 +55,17 @@ public interface ConnectionMeter {
 
     /** A request is over: answered, written when no answer is expected, or lost. Once for each {@link #onRequest}. */
     void onRequestEnded();
+
+    /** The setup is done, authentication included. */
+    void onReady(long nowNanos);
+
+    /**
+     * TLS or SASL failed over who one side is.
+     *
+     * @param renewal whether the connection had been ready
+     */
+    void onRefused(boolean renewal, long nowNanos);
+
+    /** A SASL session was renewed, which took so long. */
+    void onRenewed(long latencyNanos, long nowNanos);
 }

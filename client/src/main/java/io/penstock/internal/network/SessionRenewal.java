@@ -30,6 +30,7 @@ final class SessionRenewal extends ConnectionSetup {
     private SetupStep step = SetupStep.NONE;
     private boolean exclusive;
     private boolean underWay;
+    private long begunNanos;
     private long sessionEndNanos;
 
     SessionRenewal(Connection connection, ConnectionContext context) {
@@ -77,7 +78,7 @@ final class SessionRenewal extends ConnectionSetup {
         underWay = false;
         step = SetupStep.NONE;
         context.timers().cancel(deadline);
-        connection.onRenewed(nowNanos);
+        connection.onRenewed(nowNanos - begunNanos, nowNanos);
     }
 
     @Override
@@ -98,6 +99,7 @@ final class SessionRenewal extends ConnectionSetup {
         protected void onTimer(long nowNanos) {
             if (!underWay && connection.isReady()) {
                 underWay = true;
+                begunNanos = nowNanos;
                 step = context.sasl().newStep(connection.endpoint());
                 step.begin(SessionRenewal.this, nowNanos);
             }

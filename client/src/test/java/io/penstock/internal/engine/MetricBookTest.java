@@ -140,7 +140,7 @@ class MetricBookTest {
 
     @Test
     void traffic_isCountedForItsNodeAndForAll() {
-        NetworkMeters meters = new NetworkMeters(network);
+        NetworkMeters meters = new NetworkMeters(network, false);
         ConnectionMeter one = meters.of(1);
         ConnectionMeter bootstrap = meters.of(-1);
         bootstrap.onConnected(now());

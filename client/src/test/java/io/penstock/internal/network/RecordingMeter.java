@@ -53,4 +53,13 @@ final class RecordingMeter implements ConnectionMeter {
     public void onRequestEnded() {
         ended++;
     }
+
+    @Override
+    public void onReady(long nowNanos) {}
+
+    @Override
+    public void onRefused(boolean renewal, long nowNanos) {}
+
+    @Override
+    public void onRenewed(long latencyNanos, long nowNanos) {}
 }
