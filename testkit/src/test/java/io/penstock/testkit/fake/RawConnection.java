@@ -29,21 +29,23 @@ final class RawConnection implements AutoCloseable {
     <A extends Response> A ask(Request request, A answer, int version) {
         try {
             write(request, (short) version);
-            WireReader reader = new WireReader(readFrame());
-            new ResponseHeader().read(reader, answer.apiKey().responseHeaderVersion((short) version));
-            answer.read(reader, (short) version);
-            return answer;
+            return read(answer, (short) version);
         } catch (IOException e) {
             throw new UncheckedIOException(request.apiKey() + " version " + version, e);
         }
     }
 
     void write(Request request, short version) throws IOException {
+        write(request, version, version);
+    }
+
+    /** @param said the version that the header names, whatever the body has */
+    void write(Request request, short version, short said) throws IOException {
         WireWriter writer = new WireWriter();
         int size = writer.reserveInt();
         new RequestHeader()
                 .requestApiKey(request.apiKey().id())
-                .requestApiVersion(version)
+                .requestApiVersion(said)
                 .correlationId(1)
                 .clientId("raw")
                 .write(writer, request.apiKey().requestHeaderVersion(version));
@@ -52,7 +54,18 @@ final class RawConnection implements AutoCloseable {
         ByteBuffer all = writer.toContiguous();
         byte[] bytes = new byte[all.remaining()];
         all.get(bytes);
+        write(bytes);
+    }
+
+    void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
+    }
+
+    <A extends Response> A read(A answer, short version) throws IOException {
+        WireReader reader = new WireReader(readFrame());
+        new ResponseHeader().read(reader, answer.apiKey().responseHeaderVersion(version));
+        answer.read(reader, version);
+        return answer;
     }
 
     ByteBuffer readFrame() throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.Segments;
 import io.penstock.wire.WireReader;
-import io.penstock.wire.WireWriter;
 import io.penstock.wire.message.ApiKey;
 import io.penstock.wire.message.ApiVersionsRequest;
 import io.penstock.wire.message.ApiVersionsResponse;
@@ -13,15 +12,9 @@ import io.penstock.wire.message.ProduceRequest;
 import io.penstock.wire.message.ProduceRequest.PartitionProduceData;
 import io.penstock.wire.message.ProduceRequest.TopicProduceData;
 import io.penstock.wire.message.ProduceResponse;
-import io.penstock.wire.message.Request;
-import io.penstock.wire.message.RequestHeader;
-import io.penstock.wire.message.Response;
 import io.penstock.wire.message.ResponseHeader;
 import io.penstock.wire.record.BatchHeader;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
@@ -41,7 +34,7 @@ class RawWireTest {
     private static final short BY_NAME = 12;
 
     private FakeCluster cluster;
-    private Socket socket;
+    private RawConnection connection;
 
     @BeforeEach
     void connect() throws IOException {
@@ -49,14 +42,12 @@ class RawWireTest {
                 .brokers(2)
                 .topic("t", TopicOptions.partitions(2).withMaxMessageBytes(200))
                 .start();
-        String address = cluster.address(1);
-        int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        connection = new RawConnection(cluster.address(1));
     }
 
     @AfterEach
     void disconnect() throws IOException {
-        socket.close();
+        connection.close();
         cluster.close();
     }
 
@@ -162,8 +153,8 @@ class RawWireTest {
 
     @Test
     void apiVersionsOfAnUnknownVersion_isAnsweredInTheOldestForm() throws IOException {
-        write(new ApiVersionsRequest(), (short) 5, (short) 99);
-        ByteBuffer frame = readFrame();
+        connection.write(new ApiVersionsRequest(), (short) 5, (short) 99);
+        ByteBuffer frame = connection.readFrame();
 
         ApiVersionsResponse answer = new ApiVersionsResponse();
         WireReader reader = new WireReader(frame);
@@ -176,7 +167,7 @@ class RawWireTest {
 
     @Test
     void anotherBrokersNodeId_isToldToLookAgain() throws IOException {
-        write(
+        connection.write(
                 new ApiVersionsRequest()
                         .clientSoftwareName("x")
                         .clientSoftwareVersion("1")
@@ -184,16 +175,16 @@ class RawWireTest {
                 (short) 5,
                 (short) 5);
 
-        ApiVersionsResponse answer = read(new ApiVersionsResponse(), (short) 5);
+        ApiVersionsResponse answer = connection.read(new ApiVersionsResponse(), (short) 5);
 
         assertThat(ErrorCode.forCode(answer.errorCode())).isEqualTo(ErrorCode.REBOOTSTRAP_REQUIRED);
     }
 
     @Test
     void whatIsNoRequest_closesTheConnection() throws IOException {
-        socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes());
+        connection.write("GET / HTTP/1.1\r\n\r\n".getBytes());
 
-        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        assertThat(connection.isAtEnd()).isTrue();
     }
 
     private void assertRefused(ByteBuffer batch, ErrorCode error) throws IOException {
@@ -226,45 +217,13 @@ class RawWireTest {
         TopicProduceData data = new TopicProduceData()
                 .partitionData(
                         List.of(new PartitionProduceData().index(partition).records(Segments.of(batch))));
-        write(
+        connection.write(
                 new ProduceRequest()
                         .acks((short) -1)
                         .timeoutMs(1_000)
                         .topicData(List.of(version >= 13 ? data.topicId(id) : data.name(topic))),
                 version,
                 version);
-        return read(new ProduceResponse(), version);
-    }
-
-    /** @param said the version that the header names, whatever the body has */
-    private void write(Request request, short version, short said) throws IOException {
-        WireWriter writer = new WireWriter();
-        int size = writer.reserveInt();
-        new RequestHeader()
-                .requestApiKey(request.apiKey().id())
-                .requestApiVersion(said)
-                .correlationId(1)
-                .clientId("raw")
-                .write(writer, request.apiKey().requestHeaderVersion(version));
-        request.write(writer, version);
-        writer.patchInt(size, writer.sizeBytes() - Integer.BYTES);
-        ByteBuffer all = writer.toContiguous();
-        byte[] bytes = new byte[all.remaining()];
-        all.get(bytes);
-        socket.getOutputStream().write(bytes);
-    }
-
-    private <A extends Response> A read(A answer, short version) throws IOException {
-        WireReader reader = new WireReader(readFrame());
-        new ResponseHeader().read(reader, answer.apiKey().responseHeaderVersion(version));
-        answer.read(reader, version);
-        return answer;
-    }
-
-    private ByteBuffer readFrame() throws IOException {
-        DataInputStream in = new DataInputStream(socket.getInputStream());
-        byte[] frame = new byte[in.readInt()];
-        in.readFully(frame);
-        return ByteBuffer.wrap(frame);
+        return connection.read(new ProduceResponse(), version);
     }
 }
