@@ -1,5 +1,7 @@
 package io.penstock.testkit;
 
+import io.penstock.testkit.tls.TlsByteChannel;
+import io.penstock.testkit.tls.TlsServerContext;
 import io.penstock.wire.WireReader;
 import io.penstock.wire.WireWriter;
 import io.penstock.wire.message.ApiKey;
@@ -17,18 +19,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,21 +42,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread, loopback only. Every topic asked for exists; its number of partitions is what follows the last {@code -} of its
  * name, else 1. As a program ({@code main}) it prints its address and runs until its standard input ends.
+ *
+ * <p>With TLS it shows a certificate for {@code localhost} and {@code 127.0.0.1} that it has made for itself, and decrypts with the JDK's
+ * engine on its one thread, which costs about what encrypting costs the client.
  */
 public final class DiscardingBroker implements AutoCloseable {
 
     private static final int NODE_ID = 0;
     private static final int BUFFER_BYTES = 4 * 1024 * 1024;
+    private static final int LEAST_ROOM_BYTES = TlsByteChannel.ROOM_BYTES;
 
     private final Selector selector;
     private final ServerSocketChannel server;
     private final Thread thread;
+    private final Door door;
     private final Map<String, UUID> ids = new ConcurrentHashMap<>();
     private final Map<UUID, String> names = new ConcurrentHashMap<>();
     private long nextProducerId = 1;
     private volatile long discardedBytes;
 
-    private DiscardingBroker() throws IOException {
+    /** How it talks to a client that has connected. */
+    private interface Door {
+        ByteChannel open(SocketChannel client);
+    }
+
+    private DiscardingBroker(Door door) throws IOException {
+        this.door = door;
         selector = Selector.open();
         server = ServerSocketChannel.open();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -61,14 +78,28 @@ public final class DiscardingBroker implements AutoCloseable {
     }
 
     public static DiscardingBroker start() throws IOException {
-        DiscardingBroker broker = new DiscardingBroker();
+        return start(client -> client);
+    }
+
+    /** With TLS; clients have to trust the {@code authority}, for instance by {@link TestAuthority#pem()}. */
+    public static DiscardingBroker start(TestAuthority authority) throws IOException {
+        TestIdentity own = authority.identity("discarding broker", "localhost", "127.0.0.1");
+        SSLContext context = TlsServerContext.of(own.key(), own.chain(), List.of());
+        return start(client -> new TlsByteChannel(client, context));
+    }
+
+    private static DiscardingBroker start(Door door) throws IOException {
+        DiscardingBroker broker = new DiscardingBroker(door);
         broker.thread.start();
         return broker;
     }
 
-    /** Prints {@code HOST:PORT} and serves until standard input ends. */
+    /**
+     * Prints {@code HOST:PORT} and serves until standard input ends. With {@code --tls FILE} it speaks TLS, and has first written to that
+     * file, as PEM, what clients have to trust ({@code ssl.truststore.type=PEM}).
+     */
     public static void main(String[] args) throws IOException {
-        try (DiscardingBroker broker = start()) {
+        try (DiscardingBroker broker = start(args)) {
             System.out.println(broker.bootstrapServers());
             while (System.in.read() >= 0) {
                 // until whoever started us is gone
@@ -76,11 +107,23 @@ public final class DiscardingBroker implements AutoCloseable {
         }
     }
 
+    private static DiscardingBroker start(String... args) throws IOException {
+        if (args.length == 0) {
+            return start();
+        }
+        if (args.length != 2 || !args[0].equals("--tls")) {
+            throw new IllegalArgumentException("nothing, or --tls FILE; not " + List.of(args));
+        }
+        TestAuthority authority = TestAuthority.create("discarding broker's authority");
+        Files.writeString(Path.of(args[1]), authority.pem());
+        return start(authority);
+    }
+
     public String bootstrapServers() {
         return "127.0.0.1:" + port();
     }
 
-    /** All bytes of all requests so far. */
+    /** All bytes of all requests so far, decrypted. */
     public long discardedBytes() {
         return discardedBytes;
     }
@@ -111,7 +154,7 @@ public final class DiscardingBroker implements AutoCloseable {
                 if (client != null) {
                     client.configureBlocking(false);
                     client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                    client.register(selector, SelectionKey.OP_READ, new Conversation(client));
+                    client.register(selector, SelectionKey.OP_READ, new Conversation(door.open(client)));
                 }
             } else if (key.attachment() instanceof Conversation conversation && !conversation.read()) {
                 key.cancel();
@@ -136,11 +179,17 @@ public final class DiscardingBroker implements AutoCloseable {
     /** One client's bytes. */
     private final class Conversation {
 
-        private final SocketChannel channel;
-        private ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        private final ByteChannel channel;
+        private ByteBuffer in;
 
-        Conversation(SocketChannel channel) {
+        Conversation(ByteChannel channel) {
             this.channel = channel;
+            this.in = room(BUFFER_BYTES);
+        }
+
+        /** Where bytes come from a socket outside of the heap; where they come from a cipher on it. */
+        private ByteBuffer room(int bytes) {
+            return channel instanceof SocketChannel ? ByteBuffer.allocateDirect(bytes) : ByteBuffer.allocate(bytes);
         }
 
         /** False at the end of the stream. */
@@ -162,8 +211,8 @@ public final class DiscardingBroker implements AutoCloseable {
             } else {
                 in.position(in.limit()).limit(in.capacity());
             }
-            if (!in.hasRemaining()) {
-                ByteBuffer larger = ByteBuffer.allocateDirect(in.capacity() * 2);
+            if (in.remaining() < LEAST_ROOM_BYTES) {
+                ByteBuffer larger = room(in.capacity() * 2);
                 in.flip();
                 in = larger.put(in);
             }
