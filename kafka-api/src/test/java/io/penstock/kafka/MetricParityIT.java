@@ -81,21 +81,26 @@ class MetricParityIT {
     /** Names and tags, and whether it is a number that is measured or a fact; but for the stages' times, which Kafka has not. */
     private static Set<String> described(Map<MetricName, ? extends Metric> metrics) {
         return metrics.values().stream()
-                .filter(metric -> !metric.metricName().group().equals("producer-latency-metrics"))
+                .filter(metric -> !isOfAStage(metric.metricName().name()))
                 .map(metric -> describe(metric.metricName()) + " "
                         + metric.metricValue().getClass().getSimpleName())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isOfAStage(String name) {
+        return name.matches("(admission|accumulator|in-flight|throttle|callback)-time-ms-(p50|p95|p99|p999|max)");
     }
 
     private static Set<String> beans(String clientId) {
         try {
             Set<String> names = new TreeSet<>();
             for (ObjectName name : SERVER.queryNames(new ObjectName("kafka.producer:*"), null)) {
-                if (name.getCanonicalName().contains("=" + clientId)
-                        && !name.getKeyProperty("type").equals("producer-latency-metrics")) {
+                if (name.getCanonicalName().contains("=" + clientId)) {
                     Set<String> attributes = new TreeSet<>();
                     for (var attribute : SERVER.getMBeanInfo(name).getAttributes()) {
-                        attributes.add(attribute.getName() + ":" + attribute.getType());
+                        if (!isOfAStage(attribute.getName())) {
+                            attributes.add(attribute.getName() + ":" + attribute.getType());
+                        }
                     }
                     names.add(name.getCanonicalName().replace(clientId, "ID") + " " + attributes);
                 }
@@ -132,6 +137,18 @@ class MetricParityIT {
                                     "kafka.producer:type=producer-topic-metrics,client-id=penstock-id,topic=measured"),
                             "record-send-total"))
                     .isEqualTo(1.0);
+            for (String clientId : List.of("penstock-id", "own-id")) {
+                ObjectName bean = new ObjectName("kafka.producer:type=producer-metrics,client-id=" + clientId);
+                assertThat(SERVER.getMBeanInfo(bean).getAttributes())
+                        .filteredOn(each -> isOfAStage(each.getName()))
+                        .hasSize(25)
+                        .allMatch(each -> each.getType().equals("double"));
+                assertThat((Double) SERVER.getAttribute(bean, "in-flight-time-ms-p99"))
+                        .isPositive();
+            }
+            assertThat(penstock.metrics().keySet())
+                    .filteredOn(name -> isOfAStage(name.name()) && name.group().equals("producer-metrics"))
+                    .hasSize(25);
         }
         assertThat(beans("penstock-id")).isEmpty();
         assertThat(beans("own-id")).isEmpty();

@@ -141,7 +141,11 @@ public final class Admission<K, V> {
         }
         if (topic == null) {
             long began = blocked.nanoTime();
-            topic = metadata.await(record.topic(), record.partition(), left);
+            try {
+                topic = metadata.await(record.topic(), record.partition(), left);
+            } finally {
+                waited(blocked.nanoTime() - began);
+            }
             left = Math.max(0, left - (blocked.nanoTime() - began));
         }
         return admit(draft(record, callback), topic, left);
@@ -232,9 +236,14 @@ public final class Admission<K, V> {
         try {
             return wait.await(deadlineNanos);
         } finally {
-            rooms.metrics()
-                    .onBufferWait(blocked.nanoTime() - began, rooms.clock().nanoTime());
+            long took = blocked.nanoTime() - began;
+            rooms.metrics().onBufferWait(took, rooms.clock().nanoTime());
+            waited(took);
         }
+    }
+
+    private void waited(long nanos) {
+        rooms.metrics().stages().onWaited(nanos, rooms.clock().nanoTime());
     }
 
     /** Counts the refusal, and words it. */

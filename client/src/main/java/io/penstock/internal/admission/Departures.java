@@ -53,6 +53,9 @@ final class Departures {
     }
 
     private void tell(WaitingRecord record, @Nullable KafkaException cause) {
+        long now = admission.rooms().clock().nanoTime();
+        long joined = record.deadlineNanos() - admission.limits().maxBlockNanos();
+        admission.rooms().metrics().stages().onWaited(now - joined, now);
         if (cause == null) {
             admission.rooms().completions().submit(() -> record.delivery()
                     .admitted()

@@ -155,7 +155,8 @@ public final class Engine<K, V> {
                         seams.mailbox(),
                         timers,
                         seams.random(),
-                        metrics));
+                        metrics,
+                        seams.clock()));
         events.connect(new LoopRooms(sender, tracker, connections, identityExchange));
         LoopDuty transactionDuty = transactions.connect(sender, connections, timers, exchange);
 

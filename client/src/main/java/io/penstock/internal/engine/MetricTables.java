@@ -3,6 +3,7 @@ package io.penstock.internal.engine;
 import static io.penstock.internal.engine.MetricRows.MILLIS_PER_NANO;
 
 import io.penstock.internal.metrics.ProducerMetrics;
+import io.penstock.internal.metrics.StageTimes.Stage;
 import io.penstock.internal.metrics.TopicMetrics;
 import io.penstock.internal.metrics.TrafficMetrics;
 import io.penstock.internal.metrics.TransactionTimes;
@@ -58,6 +59,7 @@ final class MetricTables {
         addNetwork(PRODUCER);
         addTimes(PRODUCER);
         addAuthentication(PRODUCER);
+        addStages(PRODUCER);
     }
 
     private static void addRecords(MetricRows<MetricSources> rows) {
@@ -218,6 +220,27 @@ final class MetricTables {
                     "Nanoseconds in the blocking form of a transactional call, since the start",
                     m -> m.producer().transactions().nanos(call));
         }
+    }
+
+    /** Beyond Kafka's; named as its brokers name the percentiles of their coordinators. */
+    private static void addStages(MetricRows<MetricSources> rows) {
+        for (Stage stage : Stage.values()) {
+            addPercentile(rows, stage, "p50", 0.5);
+            addPercentile(rows, stage, "p95", 0.95);
+            addPercentile(rows, stage, "p99", 0.99);
+            addPercentile(rows, stage, "p999", 0.999);
+            rows.row(
+                    stage.label() + "-time-ms-max",
+                    "Milliseconds " + stage.what() + ": the longest",
+                    (m, now) -> m.producer().stages().maxNanos(stage, now) * MILLIS_PER_NANO);
+        }
+    }
+
+    private static void addPercentile(MetricRows<MetricSources> rows, Stage stage, String name, double part) {
+        rows.row(
+                stage.label() + "-time-ms-" + name,
+                "Milliseconds " + stage.what() + ": the percentile, to 1.6 %",
+                (m, now) -> m.producer().stages().percentileNanos(stage, part, now) * MILLIS_PER_NANO);
     }
 
     private static MetricRows<TrafficMetrics> traffic(MetricRows<TrafficMetrics> rows, String peer) {

@@ -33,6 +33,7 @@ public final class ProducerMetrics {
     private final Measure bufferWaitNanos;
     private final LongAdder metadataWaitNanos = new LongAdder();
     private final LongAdder flushNanos = new LongAdder();
+    private final StageTimes stages;
     private final TransactionTimes transactions = new TransactionTimes();
 
     /** One for each topic sent to; the loop adds. */
@@ -57,6 +58,7 @@ public final class ProducerMetrics {
         turns = new Measure(windows);
         bufferExhaustions = new SharedMeasure(windows);
         bufferWaitNanos = new SharedMeasure(windows);
+        stages = new StageTimes(windows);
     }
 
     /** What to run, on the loop, when there is a topic more. Set before the loop starts. */
@@ -124,6 +126,7 @@ public final class ProducerMetrics {
     /** A broker has answered and asks not to be sent anything for so long, mostly 0. */
     public void onThrottle(int millis, long nowNanos) {
         throttleMillis.record(millis, nowNanos);
+        stages.onThrottle(millis * 1_000_000L, nowNanos);
     }
 
     /** The loop has looked for I/O that is ready. */
@@ -149,6 +152,11 @@ public final class ProducerMetrics {
     /** Callers: a flush has returned. */
     public void onFlush(long nanos) {
         flushNanos.add(nanos);
+    }
+
+    /** Callers and the callback thread count, too. */
+    public StageTimes stages() {
+        return stages;
     }
 
     /** Callers count, too. */

@@ -19,6 +19,11 @@ public record SampleWindows(int count, long windowNanos) {
         windowNanos = Math.max(1, Math.min(windowNanos, Long.MAX_VALUE / 4 / (count + 1L)));
     }
 
+    /** The same time in no more than so many windows. */
+    SampleWindows atMost(int most) {
+        return count <= most ? this : new SampleWindows(most, windowNanos / most * count);
+    }
+
     boolean isComplete(long startNanos, long nowNanos) {
         return nowNanos - startNanos >= windowNanos;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread at a time writes, any reads. A reader sees whole numbers, but may see an event's sum without its count.
  */
-final class Window {
+class Window {
 
     private static final VarHandle COUNT;
     private static final VarHandle SUM;
@@ -63,7 +63,7 @@ final class Window {
         }
     }
 
-    void add(long value, long nowNanos) {
+    final void add(long value, long nowNanos) {
         LAST.setOpaque(this, nowNanos);
         SUM.setOpaque(this, sum + value);
         if (value > max) {

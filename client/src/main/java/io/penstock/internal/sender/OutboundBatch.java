@@ -6,6 +6,7 @@ import io.penstock.internal.accumulator.ProducerBatch;
 import io.penstock.internal.completion.BatchResult;
 import io.penstock.internal.identity.ProducerIdentity;
 import io.penstock.internal.metrics.SentBatch;
+import io.penstock.internal.metrics.StageTimes;
 import io.penstock.wire.Segments;
 import io.penstock.wire.record.BatchHeader;
 import java.nio.ByteBuffer;
@@ -42,6 +43,7 @@ public final class OutboundBatch {
     private @Nullable KafkaException lastCause;
     private boolean stamped;
     private int nodeId = -1;
+    private long sentNanos;
 
     OutboundBatch(PartitionLane lane, ProducerBatch batch, ProducerIdentity identity, int sequence) {
         this.lane = lane;
@@ -118,7 +120,8 @@ public final class OutboundBatch {
      *
      * @param asOldest whether everything before it had its result already
      */
-    void onSent(int toNodeId, boolean asOldest) {
+    void onSent(int toNodeId, boolean asOldest, long nowNanos) {
+        sentNanos = nowNanos;
         state = State.IN_FLIGHT;
         nodeId = toNodeId;
         sentAsOldest = asOldest;
@@ -126,7 +129,8 @@ public final class OutboundBatch {
     }
 
     /** The attempt has ended, one way or another; nothing of the network reads the pages any more. */
-    void onAttemptEnded() {
+    void onAttemptEnded(StageTimes stages, long nowNanos) {
+        stages.onAttemptEnded(nowNanos - sentNanos, recordCount(), nowNanos);
         batch.release();
     }
 

@@ -109,7 +109,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         if (sender.gate().isDropping()) {
             dropUnsent(nowNanos);
         }
-        tellDone();
+        tellDone(nowNanos);
         long due = dueNanos(nowNanos);
         if (due == PartitionQueue.NEVER || due - nowNanos > 0) {
             leaveLine();
@@ -206,16 +206,17 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
             }
             next = outstanding.add(fresh);
             sender.gate().onSent();
+            sender.metrics().stages().onTaken(nowNanos - fresh.createdNanos(), fresh.recordCount(), nowNanos);
         } else {
             outstanding.prepareAgain(next);
         }
         next.stamp();
-        next.onSent(leaderId, outstanding.isOldest(next));
+        next.onSent(leaderId, outstanding.isOldest(next), nowNanos);
         return next;
     }
 
     void onOutcome(OutboundBatch batch, BatchOutcome outcome, long nowNanos) {
-        batch.onAttemptEnded();
+        batch.onAttemptEnded(sender.metrics().stages(), nowNanos);
         if (!batch.isDone()) {
             Verdict verdict = Verdict.of(outcome.error(), sender.identities().isIdempotent());
             if (verdict == Verdict.WRITTEN) {
@@ -290,7 +291,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
 
     /** The connection went before an answer came. */
     void onLost(OutboundBatch batch, KafkaException cause, boolean mayHaveArrived, long nowNanos) {
-        batch.onAttemptEnded();
+        batch.onAttemptEnded(sender.metrics().stages(), nowNanos);
         if (!batch.isDone()) {
             if (mayHaveArrived) {
                 batch.markMaybeWritten();
@@ -384,10 +385,11 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         update(nowNanos);
     }
 
-    private void tellDone() {
+    private void tellDone(long nowNanos) {
         for (OutboundBatch done = outstanding.pollDone(); done != null; done = outstanding.pollDone()) {
             ProducerBatch batch = done.batch();
-            sender.completions().submit(new BatchCompletion(name, batch.promises(), done.result(), batch::release));
+            sender.completions()
+                    .submit(new BatchCompletion(name, batch.promises(), done.result(), sender.ending(batch, nowNanos)));
             flushes.onCompleted(sender.completions());
         }
     }

@@ -4,6 +4,7 @@ import io.penstock.errors.KafkaException;
 import io.penstock.internal.accumulator.BatchSealer;
 import io.penstock.internal.accumulator.BatchSplitter;
 import io.penstock.internal.accumulator.PartitionQueue;
+import io.penstock.internal.accumulator.ProducerBatch;
 import io.penstock.internal.accumulator.ReadyListener;
 import io.penstock.internal.accumulator.TopicQueues;
 import io.penstock.internal.completion.CompletionQueue;
@@ -294,6 +295,15 @@ public final class Sender implements LoopDuty, OutcomeListener {
 
     BatchSplitter splitter() {
         return splitter;
+    }
+
+    /** What follows when all callbacks of the batch, whose outcome has just come, have run. */
+    Runnable ending(ProducerBatch batch, long nowNanos) {
+        return () -> {
+            long toldNanos = rooms.clock().nanoTime();
+            rooms.metrics().stages().onTold(toldNanos - nowNanos, batch.recordCount(), toldNanos);
+            batch.release();
+        };
     }
 
     ProducerMetrics metrics() {

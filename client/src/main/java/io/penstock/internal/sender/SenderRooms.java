@@ -4,6 +4,7 @@ import io.penstock.internal.accumulator.BatchSealer;
 import io.penstock.internal.accumulator.PagePool;
 import io.penstock.internal.completion.CompletionQueue;
 import io.penstock.internal.identity.IdentityManager;
+import io.penstock.internal.loop.Clock;
 import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.loop.Timers;
 import io.penstock.internal.metrics.ProducerMetrics;
@@ -22,4 +23,5 @@ public record SenderRooms(
         Mailbox mailbox,
         Timers timers,
         RandomGenerator random,
-        ProducerMetrics metrics) {}
+        ProducerMetrics metrics,
+        Clock clock) {}

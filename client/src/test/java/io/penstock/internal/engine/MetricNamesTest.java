@@ -11,11 +11,15 @@ import io.penstock.internal.metrics.NetworkMetrics;
 import io.penstock.internal.metrics.ProducerMetrics;
 import io.penstock.internal.metrics.SampleWindows;
 import io.penstock.internal.metrics.SentBatch;
+import io.penstock.internal.metrics.StageTimes;
 import io.penstock.producer.MetricName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -30,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Groups, names and tags are those that Apache's producer registers. */
+/** Groups, names and tags are those that Apache's producer registers, and the stages' times. */
 class MetricNamesTest {
 
     private static final int MAX_WAITS = 600;
@@ -40,7 +44,26 @@ class MetricNamesTest {
     @ValueSource(strings = {"INFO", "DEBUG", "TRACE"})
     void names_areApaches(String recordingLevel) throws IOException {
         Set<String> expected = theirs(recordingLevel);
+        expected.addAll(stages());
         assertThat(ours()).isEqualTo(expected);
+    }
+
+    private static Set<String> stages() {
+        Set<String> names = new TreeSet<>();
+        for (String stage : List.of("admission", "accumulator", "in-flight", "throttle", "callback")) {
+            for (String part : List.of("p50", "p95", "p99", "p999", "max")) {
+                names.add(describe("producer-metrics", stage + "-time-ms-" + part, Set.of("client-id")));
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void stages_areInTheDocuments() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "METRICS.md"));
+        for (StageTimes.Stage stage : StageTimes.Stage.values()) {
+            assertThat(page).contains("| `" + stage.label() + "-time-ms-");
+        }
     }
 
     @Test

@@ -163,7 +163,8 @@ final class SenderHarness {
                         mailbox,
                         timers,
                         new Random(options.seed),
-                        new ProducerMetrics(new SampleWindows(2, 1_000_000))));
+                        new ProducerMetrics(new SampleWindows(2, 1_000_000)),
+                        clock));
         if (options.idempotent && options.identityAtOnce) {
             identities.onIdentity(1000, options.firstEpoch);
         }

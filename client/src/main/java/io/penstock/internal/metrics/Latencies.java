@@ -1,0 +1,88 @@
+package io.penstock.internal.metrics;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long something takes: percentiles and the maximum over the {@link SampleWindows}.
+ *
+ * <p>One thread at a time writes, {@link SharedLatencies} is for several; any thread reads, without a lock. Recording is a few plain
+ * writes and, once a window, one array. At most {@value #MAX_WINDOWS} windows and one more are kept, however many the settings
+ * ask for: they are longer then.
+ */
+class Latencies {
+
+    private static final int MAX_WINDOWS = 10;
+
+    private final SampleWindows windows;
+    private volatile @Nullable LatencyWindow newest;
+
+    Latencies(SampleWindows windows) {
+        this.windows = windows.atMost(MAX_WINDOWS);
+    }
+
+    /** It took so long, for so many records. */
+    void record(long nanos, int records, long nowNanos) {
+        LatencyWindow window = newest;
+        if (window == null || windows.isComplete(window.startNanos(), nowNanos)) {
+            window = new LatencyWindow(nowNanos, window);
+            window.trim(windows.count(), windows, nowNanos);
+        }
+        window.add(Math.max(0, nanos), records, nowNanos);
+        newest = window; // never empty when a reader sees it
+    }
+
+    /** How many records took however long, in the windows that count. */
+    long count(long nowNanos) {
+        long count = 0;
+        for (int bucket = 0; bucket < LatencyWindow.BUCKETS; bucket++) {
+            count += countIn(bucket, nowNanos);
+        }
+        return count;
+    }
+
+    /**
+     * What so great a part of the records did not exceed, in nanoseconds; NaN when there are none.
+     *
+     * @param part above 0, at most 1
+     * @param zeros of how many more records it is known that they took no time at all
+     */
+    double percentile(double part, long zeros, long nowNanos) {
+        long all = zeros + count(nowNanos);
+        if (all == 0) {
+            return Double.NaN;
+        }
+        long left = (long) Math.ceil(all * part) - zeros;
+        for (int bucket = 0; left > 0 && bucket < LatencyWindow.BUCKETS; bucket++) {
+            left -= countIn(bucket, nowNanos);
+            if (left <= 0) {
+                return Math.min(LatencyWindow.nanosOf(bucket), max(zeros, nowNanos));
+            }
+        }
+        return left <= 0 ? 0 : max(zeros, nowNanos);
+    }
+
+    /** The longest, exactly, in nanoseconds; NaN when there is none. */
+    double max(long zeros, long nowNanos) {
+        double max = zeros > 0 ? 0 : Double.NaN;
+        for (Window window = counting(newest, nowNanos);
+                window != null;
+                window = counting(window.previous(), nowNanos)) {
+            max = Double.isNaN(max) ? window.max() : Math.max(max, window.max());
+        }
+        return max;
+    }
+
+    private long countIn(int bucket, long nowNanos) {
+        long count = 0;
+        for (Window window = counting(newest, nowNanos);
+                window != null;
+                window = counting(window.previous(), nowNanos)) {
+            count += ((LatencyWindow) window).countIn(bucket);
+        }
+        return count;
+    }
+
+    private @Nullable Window counting(@Nullable Window window, long nowNanos) {
+        return window == null || windows.isOutdated(window.lastNanos(), nowNanos) ? null : window;
+    }
+}
