@@ -82,6 +82,11 @@ final class NetworkMeters implements ConnectionMeters {
         }
 
         @Override
+        public void onAnswerUnusable() {
+            metrics.onInFlight(1);
+        }
+
+        @Override
         public void onReady(long nowNanos) {
             if (authenticates) {
                 metrics.authentication().successes().record(1, nowNanos);

@@ -322,6 +322,8 @@ public final class Connection {
         boolean ofSetup = !setupDone();
         boolean ofRenewal = renewal.isExclusive();
         inFlightCount--;
+        meter.onResponse(request.key(), nowNanos - request.sentAtNanos(), nowNanos);
+        meter.onRequestEnded();
         try {
             if (request.key().responseHeaderVersion(request.version()) > 0) {
                 body.skipTags();
@@ -331,8 +333,6 @@ public final class Connection {
             refuse(request, e, nowNanos);
             return false;
         }
-        meter.onResponse(request.key(), nowNanos - request.sentAtNanos(), nowNanos);
-        meter.onRequestEnded();
         if (ofRenewal) {
             closeWhenDrained(nowNanos);
             return state != ConnectionState.CLOSED; // it is no use that would keep an idle connection
@@ -358,6 +358,7 @@ public final class Connection {
                         + LinkEnd.why(failure),
                 failure);
         inFlightCount++;
+        meter.onAnswerUnusable();
         if (state == ConnectionState.CLOSED) {
             tellLost(request, cause, nowNanos);
         } else {

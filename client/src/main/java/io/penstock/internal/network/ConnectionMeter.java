@@ -29,6 +29,9 @@ public interface ConnectionMeter {
         public void onRequestEnded() {}
 
         @Override
+        public void onAnswerUnusable() {}
+
+        @Override
         public void onReady(long nowNanos) {}
 
         @Override
@@ -50,11 +53,17 @@ public interface ConnectionMeter {
     /** A request is taken, to be written at the end of this turn; the setup's own are requests too. */
     void onRequest(long sizeBytes, long nowNanos);
 
-    /** A request was answered, and its handler could use the answer. */
+    /** A request was answered. Told before its handler, so that whoever the handler wakes finds it measured. */
     void onResponse(ApiKey key, long latencyNanos, long nowNanos);
 
-    /** A request is over: answered, written when no answer is expected, or lost. Once for each {@link #onRequest}. */
+    /**
+     * A request is over: answered, and then told before its handler; written when no answer is expected; or lost. Once for each
+     * {@link #onRequest} and each {@link #onAnswerUnusable}.
+     */
     void onRequestEnded();
+
+    /** The handler could not use the answer: the request is under way again, until it ends as lost. */
+    void onAnswerUnusable();
 
     /** The setup is done, authentication included. */
     void onReady(long nowNanos);

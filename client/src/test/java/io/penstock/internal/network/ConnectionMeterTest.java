@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.wire.WireFormatException;
 import io.penstock.wire.message.ApiKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,18 @@ class ConnectionMeterTest {
     }
 
     @Test
+    void onResponse_isToldBeforeTheHandler() {
+        // prevents a caller whose future is done from reading metrics in which its request does not exist yet
+        List<Integer> whenHandled = new ArrayList<>();
+        RecordingHandler handler = net.send(connection);
+        handler.onResponse = () -> whenHandled.addAll(List.of(meter.latencies.size(), meter.ended));
+        net.connections.run(net.now());
+        link.receive(Frames.response(Frames.requests(link.takeWritten()).get(0).correlationId()));
+
+        assertThat(whenHandled).containsExactly(2, 2);
+    }
+
+    @Test
     void onWritten_tellsOnlyWhatTheLinkTook() {
         long before = meter.writtenBytes;
         link.capacity = 10;
@@ -67,8 +81,8 @@ class ConnectionMeterTest {
         assertThat(refused.responses).isEqualTo(1);
         assertThat(connection.isClosed()).isTrue();
         assertThat(meter.requests).isEqualTo(4);
-        assertThat(meter.ended).isEqualTo(4);
-        assertThat(meter.answered).containsExactly(ApiKey.API_VERSIONS);
+        assertThat(meter.unusable).isEqualTo(1);
+        assertThat(meter.ended - meter.unusable).isEqualTo(4);
         assertThat(meter.disconnected).isEqualTo(1);
     }
 

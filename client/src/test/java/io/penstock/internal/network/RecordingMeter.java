@@ -14,6 +14,7 @@ final class RecordingMeter implements ConnectionMeter {
     int requests;
     long requestBytes;
     int ended;
+    int unusable;
     final List<ApiKey> answered = new ArrayList<>();
     final List<Long> latencies = new ArrayList<>();
 
@@ -52,6 +53,11 @@ final class RecordingMeter implements ConnectionMeter {
     @Override
     public void onRequestEnded() {
         ended++;
+    }
+
+    @Override
+    public void onAnswerUnusable() {
+        unusable++;
     }
 
     @Override
