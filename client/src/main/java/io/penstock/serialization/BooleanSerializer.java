@@ -1,13 +1,19 @@
 package io.penstock.serialization;
 
-import org.jspecify.annotations.Nullable;
+import io.penstock.producer.Headers;
+import java.nio.ByteBuffer;
 
 /** One byte, 1 or 0. */
-public class BooleanSerializer implements Serializer<Boolean> {
+public class BooleanSerializer implements DirectSerializer<Boolean> {
     public BooleanSerializer() {}
 
     @Override
-    public byte @Nullable [] serialize(String topic, @Nullable Boolean data) {
-        return data == null ? null : new byte[] {(byte) (data ? 1 : 0)};
+    public int sizeOf(String topic, Headers headers, Boolean data) {
+        return 1;
+    }
+
+    @Override
+    public void write(String topic, Headers headers, Boolean data, ByteBuffer target) {
+        target.put((byte) (data ? 1 : 0));
     }
 }

@@ -1,13 +1,19 @@
 package io.penstock.serialization;
 
-import org.jspecify.annotations.Nullable;
+import io.penstock.producer.Headers;
+import java.nio.ByteBuffer;
 
 /** Eight bytes, big-endian IEEE 754; every NaN becomes the usual one. */
-public class DoubleSerializer implements Serializer<Double> {
+public class DoubleSerializer implements DirectSerializer<Double> {
     public DoubleSerializer() {}
 
     @Override
-    public byte @Nullable [] serialize(String topic, @Nullable Double data) {
-        return data == null ? null : BigEndian.ofLong(Double.doubleToLongBits(data));
+    public int sizeOf(String topic, Headers headers, Double data) {
+        return Double.BYTES;
+    }
+
+    @Override
+    public void write(String topic, Headers headers, Double data, ByteBuffer target) {
+        target.putLong(Double.doubleToLongBits(data));
     }
 }

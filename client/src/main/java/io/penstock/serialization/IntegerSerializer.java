@@ -1,13 +1,19 @@
 package io.penstock.serialization;
 
-import org.jspecify.annotations.Nullable;
+import io.penstock.producer.Headers;
+import java.nio.ByteBuffer;
 
 /** Four bytes, big-endian. */
-public class IntegerSerializer implements Serializer<Integer> {
+public class IntegerSerializer implements DirectSerializer<Integer> {
     public IntegerSerializer() {}
 
     @Override
-    public byte @Nullable [] serialize(String topic, @Nullable Integer data) {
-        return data == null ? null : BigEndian.ofInt(data);
+    public int sizeOf(String topic, Headers headers, Integer data) {
+        return Integer.BYTES;
+    }
+
+    @Override
+    public void write(String topic, Headers headers, Integer data, ByteBuffer target) {
+        target.putInt(data);
     }
 }

@@ -1,13 +1,19 @@
 package io.penstock.serialization;
 
-import org.jspecify.annotations.Nullable;
+import io.penstock.producer.Headers;
+import java.nio.ByteBuffer;
 
 /** Eight bytes, big-endian. */
-public class LongSerializer implements Serializer<Long> {
+public class LongSerializer implements DirectSerializer<Long> {
     public LongSerializer() {}
 
     @Override
-    public byte @Nullable [] serialize(String topic, @Nullable Long data) {
-        return data == null ? null : BigEndian.ofLong(data);
+    public int sizeOf(String topic, Headers headers, Long data) {
+        return Long.BYTES;
+    }
+
+    @Override
+    public void write(String topic, Headers headers, Long data, ByteBuffer target) {
+        target.putLong(data);
     }
 }

@@ -1,13 +1,19 @@
 package io.penstock.serialization;
 
-import org.jspecify.annotations.Nullable;
+import io.penstock.producer.Headers;
+import java.nio.ByteBuffer;
 
 /** Two bytes, big-endian. */
-public class ShortSerializer implements Serializer<Short> {
+public class ShortSerializer implements DirectSerializer<Short> {
     public ShortSerializer() {}
 
     @Override
-    public byte @Nullable [] serialize(String topic, @Nullable Short data) {
-        return data == null ? null : new byte[] {(byte) (data >>> 8), data.byteValue()};
+    public int sizeOf(String topic, Headers headers, Short data) {
+        return Short.BYTES;
+    }
+
+    @Override
+    public void write(String topic, Headers headers, Short data, ByteBuffer target) {
+        target.putShort(data);
     }
 }

@@ -26,6 +26,7 @@ class ExamplesTest {
             import io.penstock.errors.*;
             import io.penstock.producer.*;
             import io.penstock.serialization.*;
+            import java.nio.ByteBuffer;
             import java.time.*;
             import java.util.*;
 

@@ -6,6 +6,7 @@ import io.penstock.wire.compress.Decompressors;
 import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.HeaderSource;
 import io.penstock.wire.record.HeaderView;
+import io.penstock.wire.record.KeyValue;
 import io.penstock.wire.record.RecordBatchReader;
 import io.penstock.wire.record.RecordView;
 import io.penstock.wire.record.RecordWriter;
@@ -80,7 +81,8 @@ public final class BatchSplitter {
         if (newPages > 0) {
             part.takePagesSomehow(newPages);
         }
-        part.append(body, newPages, promise, array(record.key()), array(record.value()), headers);
+        KeyValue keyValue = KeyValue.of(array(record.key()), array(record.value()));
+        part.append(body, newPages, promise, keyValue, headers);
     }
 
     private static byte @Nullable [] array(@Nullable ByteBuffer bytes) {

@@ -1,10 +1,10 @@
 package io.penstock.internal.accumulator;
 
 import io.penstock.wire.record.HeaderSource;
+import io.penstock.wire.record.KeyValue;
 import io.penstock.wire.record.PageCursor;
 import io.penstock.wire.record.RecordWriter;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one record into a batch's runs of pages, over the end of one into the next, and never beyond.
@@ -22,14 +22,8 @@ final class PageSpan extends PageCursor {
         start(run, tail.usedBytes(), run.capacity());
     }
 
-    void write(
-            int bodySizeBytes,
-            int offsetDelta,
-            long timestampDelta,
-            byte @Nullable [] key,
-            byte @Nullable [] value,
-            HeaderSource headers) {
-        RecordWriter.write(this, bodySizeBytes, offsetDelta, timestampDelta, key, value, headers);
+    void write(int bodySizeBytes, int offsetDelta, long timestampDelta, KeyValue keyValue, HeaderSource headers) {
+        RecordWriter.write(this, bodySizeBytes, offsetDelta, timestampDelta, keyValue, headers);
         batch.tail().usedBytes(index());
     }
 

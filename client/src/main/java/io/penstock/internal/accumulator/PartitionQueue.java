@@ -3,6 +3,7 @@ package io.penstock.internal.accumulator;
 import io.penstock.internal.completion.RecordPromise;
 import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.HeaderSource;
+import io.penstock.wire.record.KeyValue;
 import io.penstock.wire.record.RecordWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -76,8 +77,7 @@ public final class PartitionQueue {
      */
     public AppendOutcome append(
             RecordPromise promise,
-            byte @Nullable [] key,
-            byte @Nullable [] value,
+            KeyValue keyValue,
             HeaderSource headers,
             @Nullable PageRequest grant,
             boolean askBeforeNewBatch) {
@@ -102,7 +102,7 @@ public final class PartitionQueue {
             if (newPages > 0 && !open.takePages(newPages, grant)) {
                 return AppendOutcome.NEEDS_MEMORY;
             }
-            open.append(body, newPages, promise, key, value, headers);
+            open.append(body, newPages, promise, keyValue, headers);
             if (fresh) {
                 batches.addLast(open);
             }

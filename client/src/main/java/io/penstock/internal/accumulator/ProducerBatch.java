@@ -4,6 +4,7 @@ import io.penstock.internal.completion.PromiseList;
 import io.penstock.internal.completion.RecordPromise;
 import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.HeaderSource;
+import io.penstock.wire.record.KeyValue;
 import io.penstock.wire.record.RecordWriter;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -105,13 +106,7 @@ public final class ProducerBatch {
      *
      * @throws IllegalStateException when the headers changed under way; the batch is as before then and the pages are back
      */
-    void append(
-            int bodySizeBytes,
-            int newPages,
-            RecordPromise promise,
-            byte @Nullable [] key,
-            byte @Nullable [] value,
-            HeaderSource headers) {
+    void append(int bodySizeBytes, int newPages, RecordPromise promise, KeyValue keyValue, HeaderSource headers) {
         int pagesBefore = pageCount;
         int tailBefore = tail;
         int usedBefore = pagesBefore == 0 ? 0 : tail().usedBytes();
@@ -127,11 +122,11 @@ public final class ProducerBatch {
             Page page = tail();
             if (recordBytes <= page.freeBytes() && headers.headerCount() == 0) {
                 int at = page.offset() + page.usedBytes();
-                RecordWriter.write(page.slab(), at, bodySizeBytes, recordCount, timestampDelta, key, value, headers);
+                RecordWriter.write(page.slab(), at, bodySizeBytes, recordCount, timestampDelta, keyValue, headers);
                 page.usedBytes(page.usedBytes() + recordBytes);
             } else {
                 // The user's headers may come out larger than they were sized: not beyond what is ours.
-                new PageSpan(this).write(bodySizeBytes, recordCount, timestampDelta, key, value, headers);
+                new PageSpan(this).write(bodySizeBytes, recordCount, timestampDelta, keyValue, headers);
             }
         } catch (RuntimeException | Error e) {
             disown(pagesBefore, newPages);

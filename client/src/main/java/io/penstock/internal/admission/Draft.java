@@ -7,6 +7,7 @@ import io.penstock.producer.ProducerRecord;
 import io.penstock.producer.TopicPartition;
 import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.HeaderSource;
+import io.penstock.wire.record.KeyValue;
 import io.penstock.wire.record.RecordWriter;
 import io.penstock.wire.record.Varints;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class Draft {
             byte @Nullable [] value,
             long nowMillis,
             @Nullable Callback callback) {
-        this(record, key, value, record.sealHeaders(), promise(record, key, value, nowMillis, callback));
+        this(record, key, value, record.sealHeaders(), promise(record, KeyValue.of(key, value), nowMillis, callback));
     }
 
     /** Of a record that was to go the short way and could not. */
@@ -51,16 +52,12 @@ final class Draft {
     }
 
     static RecordPromise promise(
-            ProducerRecord<?, ?> record,
-            byte @Nullable [] key,
-            byte @Nullable [] value,
-            long nowMillis,
-            @Nullable Callback callback) {
+            ProducerRecord<?, ?> record, KeyValue keyValue, long nowMillis, @Nullable Callback callback) {
         Long timestamp = record.timestamp();
         return new RecordPromise(
                 timestamp == null ? nowMillis : timestamp,
-                key == null ? -1 : key.length,
-                value == null ? -1 : value.length,
+                keyValue.keySizeBytes(),
+                keyValue.valueSizeBytes(),
                 callback);
     }
 

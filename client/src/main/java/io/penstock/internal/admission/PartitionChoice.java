@@ -5,6 +5,7 @@ import io.penstock.internal.accumulator.PageRequest;
 import io.penstock.internal.accumulator.PartitionQueue;
 import io.penstock.internal.partition.RecordPartitioner;
 import io.penstock.internal.partition.Unplaced;
+import io.penstock.wire.record.KeyValue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,7 @@ final class PartitionChoice {
     }
 
     private AppendOutcome appendOnce(@Nullable PageRequest grant) {
-        return queue().append(draft.promise(), draft.key(), draft.value(), draft.headers(), grant, mayChooseAgain);
+        KeyValue keyValue = KeyValue.of(draft.key(), draft.value());
+        return queue().append(draft.promise(), keyValue, draft.headers(), grant, mayChooseAgain);
     }
 }

@@ -16,18 +16,29 @@ public final class Murmur2 {
 
     /** The partition of this key, in a topic of that many. */
     public static int partition(byte[] key, int partitionCount) {
-        return (hash(key) & Integer.MAX_VALUE) % partitionCount; // the sign bit is dropped, not negated
+        return partition(key, 0, key.length, partitionCount);
+    }
+
+    /** The same of a key that lies in a part of an array. */
+    public static int partition(byte[] array, int at, int sizeBytes, int partitionCount) {
+        return (hash(array, at, sizeBytes) & Integer.MAX_VALUE)
+                % partitionCount; // the sign bit is dropped, not negated
     }
 
     public static int hash(byte[] data) {
-        int h = SEED ^ data.length;
-        int wordEnd = data.length & ~3;
-        for (int i = 0; i < wordEnd; i += 4) {
+        return hash(data, 0, data.length);
+    }
+
+    static int hash(byte[] data, int at, int sizeBytes) {
+        int h = SEED ^ sizeBytes;
+        int end = at + sizeBytes;
+        int wordEnd = at + (sizeBytes & ~3);
+        for (int i = at; i < wordEnd; i += 4) {
             h = h * M ^ scramble(word(data, i));
         }
-        if (wordEnd < data.length) {
+        if (wordEnd < end) {
             int tail = 0;
-            for (int i = data.length - 1; i >= wordEnd; i--) {
+            for (int i = end - 1; i >= wordEnd; i--) {
                 tail = tail << 8 | data[i] & 0xFF;
             }
             h = (h ^ tail) * M;

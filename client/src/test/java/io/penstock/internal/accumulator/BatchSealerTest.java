@@ -8,6 +8,7 @@ import io.penstock.internal.completion.RecordPromise;
 import io.penstock.wire.compress.CompressionType;
 import io.penstock.wire.compress.Compressors;
 import io.penstock.wire.record.BatchFields;
+import io.penstock.wire.record.KeyValue;
 import io.penstock.wire.record.RecordBatchReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,7 +178,7 @@ final class BatchSealerTest {
         for (Item item : items) {
             RecordPromise promise = Batches.promise(item);
             promises.add(promise);
-            queue.append(promise, item.key(), item.value(), item, null, false);
+            queue.append(promise, KeyValue.of(item.key(), item.value()), item, null, false);
         }
         ProducerBatch whole = queue.poll();
         assertThat(whole).isNotNull();

@@ -4,6 +4,7 @@ import io.penstock.internal.completion.RecordPromise;
 import io.penstock.wire.Segments;
 import io.penstock.wire.record.HeaderSource;
 import io.penstock.wire.record.HeaderView;
+import io.penstock.wire.record.KeyValue;
 import io.penstock.wire.record.RecordBatchReader;
 import io.penstock.wire.record.RecordView;
 import java.nio.ByteBuffer;
@@ -86,7 +87,7 @@ final class Batches {
     }
 
     static AppendOutcome append(PartitionQueue queue, Item item) {
-        return queue.append(promise(item), item.key(), item.value(), item, null, false);
+        return queue.append(promise(item), KeyValue.of(item.key(), item.value()), item, null, false);
     }
 
     static ByteBuffer bytes(ProducerBatch batch) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.penstock.internal.accumulator.Batches.Item;
 import io.penstock.internal.completion.RecordPromise;
 import io.penstock.wire.record.HeaderSource;
+import io.penstock.wire.record.KeyValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -86,7 +87,11 @@ final class PartitionQueueTest {
                 long available = pool.availableBytes();
                 byte[] value = new byte[valueBytes];
                 assertThatThrownBy(() -> queue.append(
-                                new RecordPromise(1, -1, valueBytes, null), null, value, new Growing(), null, false))
+                                new RecordPromise(1, -1, valueBytes, null),
+                                KeyValue.of(null, value),
+                                new Growing(),
+                                null,
+                                false))
                         .isInstanceOf(RuntimeException.class);
                 assertThat(pool.availableBytes()).isEqualTo(available);
                 Item after = Batches.value(new byte[5_000]);
@@ -151,11 +156,13 @@ final class PartitionQueueTest {
     void asksBeforeANewBatch_onlyWhenOneWouldBeOpened() {
         PartitionQueue queue = Batches.queue(Batches.accumulator(pool, 100, true));
         byte[] value = new byte[10];
-        assertThat(queue.append(new RecordPromise(0, -1, 10, null), null, value, HeaderSource.NONE, null, true))
+        assertThat(queue.append(
+                        new RecordPromise(0, -1, 10, null), KeyValue.of(null, value), HeaderSource.NONE, null, true))
                 .isEqualTo(AppendOutcome.NEEDS_NEW_BATCH);
         assertThat(queue.isEmpty()).isTrue();
         Batches.append(queue, Batches.value(value));
-        assertThat(queue.append(new RecordPromise(0, -1, 10, null), null, value, HeaderSource.NONE, null, true))
+        assertThat(queue.append(
+                        new RecordPromise(0, -1, 10, null), KeyValue.of(null, value), HeaderSource.NONE, null, true))
                 .isEqualTo(AppendOutcome.APPENDED);
     }
 
@@ -174,7 +181,7 @@ final class PartitionQueueTest {
         };
         pool.takeOrWait(request);
         pool.giveBack(all, 0, 3);
-        assertThat(queue.append(Batches.promise(item), null, item.value(), item, request, false))
+        assertThat(queue.append(Batches.promise(item), KeyValue.of(null, item.value()), item, request, false))
                 .isEqualTo(AppendOutcome.APPENDED);
         request.giveBackRest();
         assertThat(pool.availableBytes()).as("two of three were used").isEqualTo(pool.pageBytes());

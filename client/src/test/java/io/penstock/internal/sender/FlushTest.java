@@ -157,8 +157,7 @@ final class FlushTest {
     private static void append(io.penstock.internal.accumulator.PartitionQueue queue) {
         queue.append(
                 new io.penstock.internal.completion.RecordPromise(0, -1, 4, null),
-                null,
-                new byte[4],
+                io.penstock.wire.record.KeyValue.of(null, new byte[4]),
                 io.penstock.wire.record.HeaderSource.NONE,
                 null,
                 false);

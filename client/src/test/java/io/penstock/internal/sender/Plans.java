@@ -7,6 +7,7 @@ import io.penstock.internal.accumulator.TopicQueues;
 import io.penstock.internal.completion.RecordPromise;
 import io.penstock.internal.identity.ProducerIdentity;
 import io.penstock.wire.record.HeaderSource;
+import io.penstock.wire.record.KeyValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +29,7 @@ public final class Plans {
         TopicQueues queues = harness.accumulator.topic(topic, harness.sender::listenerFor);
         PartitionQueue queue = queues.queue(partition);
         RecordPromise promise = new RecordPromise(1_700_000_000_000L, -1, valueBytes, null);
-        queue.append(promise, null, new byte[valueBytes], HeaderSource.NONE, null, false);
+        queue.append(promise, KeyValue.of(null, new byte[valueBytes]), HeaderSource.NONE, null, false);
         ProducerBatch batch = queue.poll();
         if (batch == null) {
             throw new IllegalStateException("The record was not appended");

@@ -19,6 +19,7 @@ import io.penstock.internal.metrics.SampleWindows;
 import io.penstock.internal.transaction.RecordGate;
 import io.penstock.wire.compress.Compressor;
 import io.penstock.wire.record.HeaderSource;
+import io.penstock.wire.record.KeyValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -187,7 +188,8 @@ final class SenderHarness {
                 -1,
                 value.length,
                 (metadata, exception) -> told.add(new Told(id, metadata.offset(), (KafkaException) exception)));
-        AppendOutcome outcome = queue(partition).append(promise, null, value, HeaderSource.NONE, null, false);
+        AppendOutcome outcome =
+                queue(partition).append(promise, KeyValue.of(null, value), HeaderSource.NONE, null, false);
         if (outcome != AppendOutcome.APPENDED && outcome != AppendOutcome.APPENDED_FULL) {
             throw new IllegalStateException("Record " + id + " was not appended: " + outcome);
         }

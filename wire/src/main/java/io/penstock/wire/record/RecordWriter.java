@@ -98,17 +98,15 @@ public final class RecordWriter {
             int bodySizeBytes,
             int offsetDelta,
             long timestampDelta,
-            byte @Nullable [] key,
-            byte @Nullable [] value,
+            KeyValue keyValue,
             HeaderSource headers) {
         int next = writePrefix(page, at, bodySizeBytes, offsetDelta, timestampDelta);
-        next = putBytes(page, next, key);
-        next = putBytes(page, next, value);
+        next = keyValue.put(page, next);
         next = writeHeaders(page, next, headers);
         return checked(next, at + sizeOf(bodySizeBytes));
     }
 
-    /** As {@link #write(ByteBuffer, int, int, int, long, byte[], byte[], HeaderSource)}, key and value from position to limit. */
+    /** As {@link #write(ByteBuffer, int, int, int, long, KeyValue, HeaderSource)}, key and value from position to limit. */
     public static int write(
             ByteBuffer page,
             int at,
@@ -131,18 +129,16 @@ public final class RecordWriter {
             int bodySizeBytes,
             int offsetDelta,
             long timestampDelta,
-            byte @Nullable [] key,
-            byte @Nullable [] value,
+            KeyValue keyValue,
             HeaderSource headers) {
         long end = cursor.writtenBytes() + sizeOf(bodySizeBytes);
         writePrefix(cursor, bodySizeBytes, offsetDelta, timestampDelta);
-        cursor.putNullable(key);
-        cursor.putNullable(value);
+        keyValue.put(cursor);
         writeHeaders(cursor, headers);
         checked(cursor.writtenBytes(), end);
     }
 
-    /** As {@link #write(PageCursor, int, int, long, byte[], byte[], HeaderSource)}, key and value from position to limit. */
+    /** As {@link #write(PageCursor, int, int, long, KeyValue, HeaderSource)}, key and value from position to limit. */
     public static void write(
             PageCursor cursor,
             int bodySizeBytes,

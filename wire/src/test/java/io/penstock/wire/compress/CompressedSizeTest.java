@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.HeaderSource;
+import io.penstock.wire.record.KeyValue;
 import io.penstock.wire.record.RecordWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class CompressedSizeTest {
         int at = 0;
         for (int i = 0; i < values.size(); i++) {
             int body = RecordWriter.bodySizeOf(i, 0, -1, values.get(i).length, RecordWriter.NO_HEADERS_SIZE_BYTES);
-            at = RecordWriter.write(page, at, body, i, 0, null, values.get(i), HeaderSource.NONE);
+            at = RecordWriter.write(page, at, body, i, 0, KeyValue.of(null, values.get(i)), HeaderSource.NONE);
         }
         try (Compressor compressor = Compressors.create(type)) {
             return BatchHeader.SIZE_BYTES

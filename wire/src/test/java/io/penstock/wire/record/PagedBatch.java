@@ -43,7 +43,8 @@ final class PagedBatch extends PageCursor {
         if (RecordWriter.sizeOf(body) <= page.capacity() - index) {
             index = asBuffers
                     ? RecordWriter.write(page, index, body, offsetDelta, timestampDelta, key, value, r)
-                    : RecordWriter.write(page, index, body, offsetDelta, timestampDelta, r.key(), r.value(), r);
+                    : RecordWriter.write(
+                            page, index, body, offsetDelta, timestampDelta, KeyValue.of(r.key(), r.value()), r);
             return;
         }
         spanningCount++;
@@ -51,7 +52,7 @@ final class PagedBatch extends PageCursor {
         if (asBuffers) {
             RecordWriter.write(this, body, offsetDelta, timestampDelta, key, value, r);
         } else {
-            RecordWriter.write(this, body, offsetDelta, timestampDelta, r.key(), r.value(), r);
+            RecordWriter.write(this, body, offsetDelta, timestampDelta, KeyValue.of(r.key(), r.value()), r);
         }
         index = index();
     }

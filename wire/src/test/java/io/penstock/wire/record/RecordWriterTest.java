@@ -28,7 +28,8 @@ class RecordWriterTest {
             String as = "seed " + SEED + " round " + round;
 
             ByteBuffer arrays = ByteBuffer.allocateDirect(size);
-            assertThat(RecordWriter.write(arrays, 0, body, offsetDelta, timestampDelta, r.key(), r.value(), r))
+            assertThat(RecordWriter.write(
+                            arrays, 0, body, offsetDelta, timestampDelta, KeyValue.of(r.key(), r.value()), r))
                     .as(as)
                     .isEqualTo(size);
             ByteBuffer buffers = ByteBuffer.allocateDirect(size + 5);
@@ -69,7 +70,7 @@ class RecordWriterTest {
         SampleRecord grown = new SampleRecord(0, null, null, List.of(new RecordHeader("k", new byte[3])));
         int body = RecordWriter.bodySizeOf(0, 0, -1, -1, sized.headersSize());
         ByteBuffer page = ByteBuffer.allocateDirect(100);
-        assertThatThrownBy(() -> RecordWriter.write(page, 0, body, 0, 0, (byte[]) null, null, grown))
+        assertThatThrownBy(() -> RecordWriter.write(page, 0, body, 0, 0, KeyValue.of(null, null), grown))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("changed while it was written");
     }
@@ -106,7 +107,7 @@ class RecordWriterTest {
             RecordWriter.write(
                     cursor, body, offsetDelta, timestampDelta, inTheMiddle(r.key()), inTheMiddle(r.value()), r);
         } else {
-            RecordWriter.write(cursor, body, offsetDelta, timestampDelta, r.key(), r.value(), r);
+            RecordWriter.write(cursor, body, offsetDelta, timestampDelta, KeyValue.of(r.key(), r.value()), r);
         }
         int size = RecordWriter.sizeOf(body);
         assertThat(cursor.writtenBytes()).isEqualTo(size);
