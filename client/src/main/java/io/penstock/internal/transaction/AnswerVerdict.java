@@ -11,6 +11,8 @@ enum AnswerVerdict {
     DONE,
     /** The same again, after the usual backoff. */
     RETRY,
+    /** The same, for half the time that the transaction may be open: the other half is left for aborting it. */
+    RETRY_WHILE_OPEN,
     /** The same again in a moment: the end of the last transaction is still being written to its partitions. */
     RETRY_SOON,
     /** Somebody else coordinates by now. */
@@ -26,8 +28,10 @@ enum AnswerVerdict {
             case NONE -> DONE;
             case CONCURRENT_TRANSACTIONS -> RETRY_SOON;
             case NOT_COORDINATOR, COORDINATOR_NOT_AVAILABLE -> command instanceof FindCoordinator ? RETRY : MOVED;
-            // A new topic's metadata may be late; the group's coordinator learns of topics last.
-            case UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_TOPIC_ID -> RETRY;
+            // A new topic's metadata may be late; the group's coordinator learns of topics last. But one that never
+            // comes must not
+            // hold up the end for ever.
+            case UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_TOPIC_ID -> RETRY_WHILE_OPEN;
             case TOPIC_AUTHORIZATION_FAILED,
                     GROUP_AUTHORIZATION_FAILED,
                     TRANSACTION_ABORTABLE,

@@ -38,6 +38,11 @@ final class RetryPause {
         untilNanos = nowNanos + backoff.nanos(failures, random);
     }
 
+    /** The way to a coordinator is known, which says nothing of whether it answers: the next pause is longer all the same. */
+    void end() {
+        on = false;
+    }
+
     void reset() {
         failures = 0;
         on = false;

@@ -82,13 +82,13 @@ final class TransactionCalls {
         mailbox.post(task);
     }
 
-    /** A record is about to be admitted; {@link #leave} follows whatever becomes of it. */
-    void enter() {
+    /** A record, or offsets, are about to be admitted; {@link #leave} follows unless this throws. */
+    void enter(TransactionEvent call) {
         sendersInside.incrementAndGet();
         Standing seen = now();
         if (seen.state() != TransactionState.IN_TRANSACTION) {
             leave();
-            throw Misuse.of(seen, TransactionEvent.SEND);
+            throw Misuse.of(seen, call);
         }
     }
 

@@ -68,7 +68,7 @@ public final class TransactionDesk {
 
     /** A record is about to be admitted; throws when none may be. {@link #leave} follows unless it throws. */
     public void enter() {
-        machine.calls().enter();
+        machine.calls().enter(TransactionEvent.SEND);
     }
 
     /** The record is in its batch, or never will be. */

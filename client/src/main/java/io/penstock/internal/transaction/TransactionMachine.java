@@ -12,7 +12,6 @@ import io.penstock.internal.transaction.CoordinatorCommand.CommitOffsets;
 import io.penstock.internal.transaction.CoordinatorCommand.EndTransaction;
 import io.penstock.internal.transaction.CoordinatorCommand.FindCoordinator;
 import io.penstock.internal.transaction.CoordinatorCommand.InitProducerId;
-import io.penstock.wire.ErrorCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -100,16 +99,21 @@ public final class TransactionMachine {
         return calls.call(TransactionEvent.INIT, now -> keepPrepared = keepPreparedTransaction);
     }
 
+    /** Counts as a sender, so that an end that is called for right after it waits until the loop has heard of the offsets. */
     void sendOffsets(OffsetCommit commit) {
-        calls.check(TransactionEvent.SEND_OFFSETS);
-        calls.post(now -> {
-            try {
-                calls.check(TransactionEvent.SEND_OFFSETS);
-                progress.offsets().add(commit);
-            } catch (RuntimeException e) { // the state has changed since the call
-                commit.done().completeExceptionally(e);
-            }
-        });
+        calls.enter(TransactionEvent.SEND_OFFSETS);
+        try {
+            calls.post(now -> onOffsets(commit));
+        } finally {
+            calls.leave();
+        }
+    }
+
+    private void onOffsets(OffsetCommit commit) {
+        switch (calls.state()) {
+            case IN_TRANSACTION, PREPARING, COMMITTING -> progress.offsets().add(commit);
+            default -> commit.done().completeExceptionally(Misuse.of(calls.now(), TransactionEvent.SEND_OFFSETS));
+        }
     }
 
     /** A record never came into a batch; the transaction is not what the user meant it to be. */
@@ -268,9 +272,17 @@ public final class TransactionMachine {
         }
         opening = false;
         AnswerVerdict verdict = AnswerVerdict.of(command, answer.error());
+        if (verdict == AnswerVerdict.RETRY_WHILE_OPEN) {
+            boolean late = progress.isOpen() && progress.openMillis(nowNanos) >= settings.timeoutMillis() / 2;
+            verdict = late ? AnswerVerdict.ABORT : AnswerVerdict.RETRY;
+        }
         switch (verdict) {
             case DONE -> {
-                pause.reset();
+                if (command instanceof FindCoordinator) {
+                    pause.end();
+                } else {
+                    pause.reset();
+                }
                 onDone(command, answer, nowNanos);
             }
             case RETRY -> pause.usual(nowNanos);
@@ -352,11 +364,9 @@ public final class TransactionMachine {
             }
             default -> {
                 if (verdict == AnswerVerdict.ABORT_AND_RAISE_EPOCH) {
+                    // The abort still asks for an end first: a new epoch while the transaction is open would be
+                    // fencing.
                     progress.spendEpoch();
-                    if (answer.error() != ErrorCode.INVALID_PRODUCER_EPOCH) {
-                        progress.onNothingStarted(); // of an id that it does not know the coordinator has no
-                        // transaction
-                    }
                 }
                 fail(
                         verdict == AnswerVerdict.FATAL ? TransactionEvent.FAILED_FATALLY : TransactionEvent.FAILED,

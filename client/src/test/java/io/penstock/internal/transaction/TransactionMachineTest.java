@@ -7,17 +7,20 @@ import io.penstock.internal.config.TransactionSettings;
 import io.penstock.internal.identity.ProducerIdentity;
 import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.loop.Mailbox;
+import io.penstock.internal.transaction.CoordinatorCommand.AddOffsets;
 import io.penstock.internal.transaction.CoordinatorCommand.AddPartitions;
+import io.penstock.internal.transaction.CoordinatorCommand.CommitOffsets;
 import io.penstock.internal.transaction.CoordinatorCommand.EndTransaction;
 import io.penstock.internal.transaction.CoordinatorCommand.FindCoordinator;
 import io.penstock.internal.transaction.CoordinatorCommand.InitProducerId;
 import io.penstock.wire.ErrorCode;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A producer of the first protocol that aborts before its coordinator has let the first partition in. */
+/** The machine alone, against answers that a test chooses; by the first protocol, which has more of them. */
 class TransactionMachineTest {
 
     private static final ProducerIdentity FIRST = new ProducerIdentity(7, (short) 0);
@@ -71,7 +74,26 @@ class TransactionMachineTest {
         assertThat(next()).isInstanceOf(EndTransaction.class);
     }
 
-    private AddPartitions addingBeforeAbort() {
+    /** Prevents: offsets that the loop had not heard of when the commit was called were left out of it, and it went through. */
+    @Test
+    void commit_rightAfterOffsets_waitsForThem() {
+        beginFirst();
+        CompletableFuture<Void> offsets = new CompletableFuture<>();
+        desk.sendOffsets(new OffsetCommit("g", -1, "", null, List.of(), offsets));
+        desk.commit();
+
+        assertThat(next()).isInstanceOf(AddOffsets.class);
+        answer(CoordinatorAnswer.done());
+        assertThat(next()).isInstanceOf(FindCoordinator.class);
+        answer(CoordinatorAnswer.found(1));
+        assertThat(next()).isInstanceOf(CommitOffsets.class);
+        answer(CoordinatorAnswer.done());
+        assertThat(offsets).isCompleted();
+        assertThat(next()).isInstanceOfSatisfying(EndTransaction.class, end -> assertThat(end.committed())
+                .isTrue());
+    }
+
+    private void beginFirst() {
         machine.connect(new Settled(), nodeId -> TransactionProtocol.V1);
         desk.initialize(false);
         assertThat(next()).isInstanceOf(FindCoordinator.class);
@@ -80,6 +102,10 @@ class TransactionMachineTest {
         answer(CoordinatorAnswer.given(FIRST, ProducerIdentity.NONE));
         desk.begin();
         assertThat(next()).isNull();
+    }
+
+    private AddPartitions addingBeforeAbort() {
+        beginFirst();
         assertThat(machine.gate().passage("topic", 0)).isEqualTo(RecordGate.Passage.SHUT);
         AddPartitions adding = (AddPartitions) next();
         machine.onSent(adding);
