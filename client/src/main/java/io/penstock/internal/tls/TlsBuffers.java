@@ -28,10 +28,13 @@ final class TlsBuffers {
 
     private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>(SPARE_COUNT);
 
-    /** An empty buffer of {@link #OUT_BYTES}, to be given back. */
+    /**
+     * An empty buffer of {@link #OUT_BYTES}, to be given back. On the heap: off it, the JDK's ciphers copy in small pieces what they
+     * encrypt, which costs more than the one copy that the socket then makes.
+     */
     ByteBuffer takeOut() {
         ByteBuffer out = spare.pollLast();
-        return out == null ? ByteBuffer.allocateDirect(OUT_BYTES) : out.clear();
+        return out == null ? ByteBuffer.allocate(OUT_BYTES) : out.clear();
     }
 
     void giveBack(ByteBuffer out) {
