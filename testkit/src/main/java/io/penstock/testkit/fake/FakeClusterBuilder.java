@@ -1,11 +1,16 @@
 package io.penstock.testkit.fake;
 
+import io.penstock.testkit.TestAuthority;
+import io.penstock.testkit.TestIdentity;
+import io.penstock.testkit.tls.TlsServerContext;
 import io.penstock.wire.message.ApiKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** What a fake cluster is to be: one broker, no topics, none made when asked for, unless said otherwise. */
@@ -24,6 +29,7 @@ public final class FakeClusterBuilder {
     private TwoPhaseCommit twoPhaseCommit = TwoPhaseCommit.OFF;
     private @Nullable TopicOptions autoCreate;
     private @Nullable SaslOptions sasl;
+    private UnaryOperator<FakeHost> security = host -> host;
 
     FakeClusterBuilder() {}
 
@@ -76,7 +82,22 @@ public final class FakeClusterBuilder {
         return this;
     }
 
-    /** Clients have to authenticate, on connections without TLS: {@code security.protocol=SASL_PLAINTEXT}. */
+    /** All brokers speak TLS and show this certificate, which should be for {@code 127.0.0.1}: {@code security.protocol=SSL}. */
+    public FakeClusterBuilder tls(TestIdentity brokers) {
+        return tls(TlsServerContext.of(brokers.key(), brokers.chain(), List.of()), false);
+    }
+
+    /** The same, and clients have to show a certificate of that authority. */
+    public FakeClusterBuilder tls(TestIdentity brokers, TestAuthority ofClients) {
+        return tls(TlsServerContext.of(brokers.key(), brokers.chain(), List.of(ofClients.certificate())), true);
+    }
+
+    private FakeClusterBuilder tls(SSLContext context, boolean asksForCertificate) {
+        security = host -> new TlsHost(host, context, asksForCertificate);
+        return this;
+    }
+
+    /** Clients have to authenticate: {@code security.protocol=SASL_PLAINTEXT}, or {@code SASL_SSL} with {@link #tls}. */
     public FakeClusterBuilder sasl(SaslOptions how) {
         sasl = how;
         return this;
@@ -109,7 +130,8 @@ public final class FakeClusterBuilder {
     }
 
     /** A cluster on a host of one's own, which is closed with it. */
-    public FakeCluster start(FakeHost host) {
+    public FakeCluster start(FakeHost given) {
+        FakeHost host = security.apply(given);
         ClusterOptions options = new ClusterOptions(
                 clusterId,
                 autoCreate,

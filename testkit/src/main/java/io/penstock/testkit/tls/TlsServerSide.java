@@ -43,6 +43,15 @@ public final class TlsServerSide {
 
     /** Decrypts what is whole of {@code in}, in the order in which it came; false once the peer has said goodbye. */
     public boolean receive(ByteBuffer in, ByteBuffer plain) throws IOException {
+        try {
+            return advance(in, plain);
+        } catch (SSLException e) {
+            tellWhy(e);
+            throw e;
+        }
+    }
+
+    private boolean advance(ByteBuffer in, ByteBuffer plain) throws IOException {
         while (true) {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> runTasks();
@@ -52,7 +61,7 @@ public final class TlsServerSide {
                     }
                 }
                 default -> {
-                    SSLEngineResult.Status status = unwrap(in, plain);
+                    SSLEngineResult.Status status = engine.unwrap(in, plain).getStatus();
                     if (status != SSLEngineResult.Status.OK) {
                         return status != SSLEngineResult.Status.CLOSED;
                     }
@@ -74,15 +83,6 @@ public final class TlsServerSide {
         engine.closeOutbound();
         if (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP) {
             wrap(NOTHING);
-        }
-    }
-
-    private SSLEngineResult.Status unwrap(ByteBuffer in, ByteBuffer plain) throws IOException {
-        try {
-            return engine.unwrap(in, plain).getStatus();
-        } catch (SSLException e) {
-            tellWhy(e);
-            throw e;
         }
     }
 
