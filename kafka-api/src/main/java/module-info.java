@@ -5,6 +5,8 @@ module io.penstock.kafka {
     requires transitive kafka.clients;
     requires org.slf4j;
 
+    uses io.penstock.security.OAuthBearerLoginProvider;
+
     exports io.penstock.kafka;
     // Penstock creates the two bridges that it is told of by class.
     exports io.penstock.kafka.internal to

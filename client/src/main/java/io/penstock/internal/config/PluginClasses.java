@@ -13,9 +13,14 @@ final class PluginClasses {
 
     private PluginClasses() {}
 
+    /** Of a class, or of one's name. */
+    static String nameOf(Object named) {
+        return named instanceof Class<?> given ? given.getName() : named.toString();
+    }
+
     /** The class, checked to be of its kind. */
     static Class<?> find(String key, Object named, Class<?> kind) {
-        String name = named instanceof Class<?> given ? given.getName() : named.toString();
+        String name = nameOf(named);
         Class<?> ours = ownNamesake(name);
         Class<?> found = ours != null ? ours : named instanceof Class<?> given ? given : load(key, name);
         if (!kind.isAssignableFrom(found)) {

@@ -23,13 +23,18 @@ public final class SaslSettings {
     private static final String LOGIN_CLASS = "sasl.login.class";
     private static final String APACHE = "org.apache.kafka.";
 
-    /** What Kafka's own documentation has users name for OAuth; the built-in ones stand in for them. */
+    /** Kafka's own, and those its documentation has users name for OAuth; the built-in ones stand in for them. */
     private static final Set<String> KAFKAS_DEFAULTS = Set.of(
             "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler",
             "org.apache.kafka.common.security.oauthbearer.secured.OAuthBearerLoginCallbackHandler",
             "org.apache.kafka.common.security.oauthbearer.internals.unsecured.OAuthBearerUnsecuredLoginCallbackHandler",
             "org.apache.kafka.common.security.oauthbearer.internals.OAuthBearerSaslClientCallbackHandler",
-            "org.apache.kafka.common.security.oauthbearer.internals.OAuthBearerRefreshingLogin");
+            "org.apache.kafka.common.security.oauthbearer.internals.OAuthBearerRefreshingLogin",
+            "org.apache.kafka.common.security.authenticator.SaslClientCallbackHandler",
+            "org.apache.kafka.common.security.authenticator.AbstractLogin$DefaultLoginCallbackHandler",
+            "org.apache.kafka.common.security.authenticator.DefaultLogin",
+            "org.apache.kafka.common.security.kerberos.KerberosClientCallbackHandler",
+            "org.apache.kafka.common.security.kerberos.KerberosLogin");
 
     private final SecurityProtocol protocol;
     private final String mechanism;
@@ -70,13 +75,13 @@ public final class SaslSettings {
 
     private static @Nullable Class<?> find(String key, ConfigValues values, Class<?> kind) {
         Object named = values.find(key);
-        if (named == null || KAFKAS_DEFAULTS.contains(named.toString())) {
+        if (named == null || KAFKAS_DEFAULTS.contains(PluginClasses.nameOf(named))) {
             return null;
         }
         try {
             return PluginClasses.find(key, named, kind);
         } catch (ConfigException e) {
-            String name = named instanceof Class<?> type ? type.getName() : named.toString();
+            String name = PluginClasses.nameOf(named);
             if (!name.startsWith(APACHE)) {
                 throw e;
             }

@@ -39,12 +39,15 @@ public record TlsSettings(
     public static final class EngineFactorySettings {
 
         private static final String KEY = "ssl.engine.factory.class";
+        private static final String KAFKAS = "org.apache.kafka.common.security.ssl.DefaultSslEngineFactory";
 
         private final @Nullable Class<?> type;
         private final Map<String, ?> originals;
 
         EngineFactorySettings(@Nullable Object named, Map<String, ?> originals) {
-            this.type = named == null ? null : PluginClasses.find(KEY, named, SslEngineFactory.class);
+            this.type = named == null || PluginClasses.nameOf(named).equals(KAFKAS)
+                    ? null
+                    : PluginClasses.find(KEY, named, SslEngineFactory.class);
             this.originals = originals;
         }
 

@@ -83,6 +83,32 @@ class PluginSettingsTest {
     }
 
     @Test
+    void securityClassesOfKafkasOwn_byNameOrClass_standForWhatIsBuiltIn() throws Exception {
+        String security = "org.apache.kafka.common.security.";
+        for (boolean byClass : new boolean[] {false, true}) {
+            Map<String, Object> configs = new HashMap<>(Map.of(
+                    "bootstrap.servers", "b:1",
+                    "security.protocol", "SASL_SSL",
+                    "sasl.mechanism", "PLAIN",
+                    "sasl.client.callback.handler.class", security + "authenticator.SaslClientCallbackHandler",
+                    "sasl.login.class", security + "authenticator.DefaultLogin",
+                    "sasl.login.callback.handler.class",
+                            security + "authenticator.AbstractLogin$DefaultLoginCallbackHandler",
+                    "ssl.engine.factory.class", security + "ssl.DefaultSslEngineFactory"));
+            if (byClass) {
+                for (Map.Entry<String, Object> each : configs.entrySet()) {
+                    if (each.getKey().endsWith(".class")) {
+                        each.setValue(Class.forName((String) each.getValue()));
+                    }
+                }
+            }
+            ProducerSettings settings = ProducerSettings.from(configs, true, true);
+            assertThat(settings.sasl().toString()).contains("clientHandler=null, loginHandler=null, login=null");
+            assertThat(settings.tls().engineFactory().create()).isNull();
+        }
+    }
+
+    @Test
     void from_whenAClassIsWrong_saysWhichKeyNamedIt() {
         assertThatThrownBy(() -> plugins("key.serializer", "com.example.Nowhere"))
                 .isInstanceOf(ConfigException.class)

@@ -1,6 +1,7 @@
 package io.penstock.kafka.internal;
 
 import io.penstock.producer.Metric;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,8 +111,33 @@ public final class ProducerPlugins<K, V> {
                     ProducerConfig.PARTITIONER_CLASS_CONFIG,
                     BatchwisePartitioner.fits(partitioner) ? BatchwisePartitioner.class : BridgedPartitioner.class);
         }
+        SecurityPlugins.bridge(config, settings);
         settings.put(KEY, this);
         return settings;
+    }
+
+    /** What Apache's producer configures the classes that secure its connections with: checked settings, and the user's others. */
+    Map<String, Object> securityConfigs() {
+        Map<String, Object> configs = new HashMap<>(config.originals());
+        configs.putAll(config.values());
+        return configs;
+    }
+
+    /** A new one of the class that stands behind the bridge of this key, not configured yet. */
+    <T> T createSecurity(String key, Class<T> kind) {
+        return create(key, SecurityPlugins.bridged(config, key), kind);
+    }
+
+    static <T> T create(String key, Class<?> type, Class<T> kind) {
+        try {
+            return kind.cast(type.getDeclaredConstructor().newInstance());
+        } catch (InvocationTargetException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new KafkaException(type.getName() + ", named by " + key + ", could not be created: " + cause, cause);
+        } catch (ReflectiveOperationException e) {
+            throw new KafkaException(
+                    type.getName() + ", named by " + key + ", needs a public constructor without parameters", e);
+        }
     }
 
     Partitioner partitioner() {
