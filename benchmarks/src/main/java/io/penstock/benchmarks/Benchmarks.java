@@ -1,99 +1,117 @@
 package io.penstock.benchmarks;
 
-import io.penstock.testkit.DiscardingBroker;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Penstock beside {@code kafka-clients}.
  *
  * <pre>
- *   full DOCUMENT    every row, written between the marks of that document: about ten minutes
- *   short            the main rows, printed: less than two minutes
- *   rows PART        the rows whose names contain PART, printed
+ *   full DOCUMENT        every table, written between the marks of that document: about fourteen minutes
+ *   rehearsal DOCUMENT   the same with windows too short to mean anything, to see that all of it runs
+ *   short                the main rows, printed: less than two minutes
+ *   rows PART            the rows of the main table whose names contain PART, printed
+ *   table NAME [quick]   one table, printed; quick as in a rehearsal
+ *   profile PART         where the time of the first such row goes, for Penstock and for kafka-clients
  * </pre>
  */
 public final class Benchmarks {
 
-    private static final List<Integer> RATES = List.of(10_000, 50_000, 200_000);
-    private static final int ONE_BY_ONE_RATE = 10_000;
-    private static final List<String> REAL_ROWS = List.of("100 B, 1 partition", "1 KiB, defaults");
-
     private final Effort effort;
-    private final Report report = new Report();
+    private final Report report;
 
-    private Benchmarks(Effort effort) {
+    /** By name, in the order of the document. */
+    private final Map<String, Runnable> tables = new LinkedHashMap<>();
+
+    private Benchmarks(Effort effort, @Nullable Path document) throws IOException {
         this.effort = effort;
+        this.report = new Report(document);
+        Optional<Librdkafka> librdkafka =
+                document == null ? Optional.empty() : Librdkafka.find(Files.createTempDirectory("penstock-bench"));
+        ThroughputTable throughput = new ThroughputTable(report, effort, librdkafka);
+        OtherTables others = new OtherTables(report, effort);
+        tables.put("machine", () -> machine(librdkafka));
+        tables.put(
+                "throughput",
+                () -> throughput.measure("Throughput, against a broker that acknowledges at once", Workloads.ALL));
+        tables.put("latency", others::latency);
+        tables.put("real", () -> RealBrokerTables.measure(report, effort));
+        tables.put("tls", others::tls);
+        tables.put("adapter", others::adapter);
+        tables.put("metrics", others::metrics);
+        tables.put("strings", () -> throughput.measure("Values as strings", Workloads.TEXTS));
+        tables.put("misses", report::misses);
+        tables.put("steps", this::steps);
+        tables.put("profiles", () -> Workloads.PROFILED.forEach(each -> profile(each, List.of(Side.PENSTOCK))));
     }
 
     public static void main(String[] args) throws Exception {
-        switch (args.length == 0 ? "short" : args[0]) {
-            case "full" -> {
-                Benchmarks all = new Benchmarks(Effort.FULL);
-                all.everything();
-                all.report.writeTo(Path.of(args[1]));
-            }
-            case "short" -> new Benchmarks(Effort.SHORT).throughput("");
-            case "rows" -> new Benchmarks(Effort.FULL).throughput(args[1]);
-            default -> throw new IllegalArgumentException("full DOCUMENT, short or rows PART; not " + args[0]);
+        String mode = args.length == 0 ? "short" : args[0];
+        switch (mode) {
+            case "full" -> new Benchmarks(Effort.FULL, Path.of(args[1])).everything();
+            case "rehearsal" -> new Benchmarks(Effort.REHEARSAL, Path.of(args[1])).everything();
+            case "short" ->
+                new Benchmarks(Effort.SHORT, null)
+                        .throughput(
+                                Workloads.ALL.stream().filter(Workload::isMain).toList());
+            case "rows" -> new Benchmarks(Effort.FULL, null).throughput(Workloads.containing(args[1]));
+            case "table" -> new Benchmarks(args.length > 2 ? Effort.REHEARSAL : Effort.FULL, null).table(args[1]);
+            case "profile" ->
+                new Benchmarks(Effort.FULL, null)
+                        .profile(Workloads.containing(args[1]).get(0), List.of(Side.PENSTOCK, Side.KAFKA));
+            default ->
+                throw new IllegalArgumentException(
+                        "full DOCUMENT, rehearsal DOCUMENT, short, rows PART, table NAME or profile PART; not " + mode);
         }
+        System.exit(0); // whatever still reads from a process that had to be ended
     }
 
-    private void everything() throws Exception {
-        report.machine(effort);
+    private void everything() {
+        tables.values().forEach(Runnable::run);
+        report.finish();
+    }
+
+    private void table(String name) {
+        Runnable table = tables.get(name);
+        if (table == null) {
+            throw new IllegalArgumentException("There is no table " + name + ", but " + tables.keySet());
+        }
+        table.run();
+        report.misses();
+    }
+
+    private void throughput(List<Workload> workloads) {
+        new ThroughputTable(report, effort, Optional.empty()).measure("Throughput", workloads);
+        report.misses();
+    }
+
+    private void machine(Optional<Librdkafka> librdkafka) {
+        report.row("machine", () -> List.of(Report.machine(effort)));
         report.line("");
-        report.line("The machine's own limits: " + MachineLimits.measure());
-        throughput("");
-        latency();
-        realBroker();
+        report.row("limits", () -> List.of("The machine's own limits: " + MachineLimits.measure()));
+        report.line("");
+        report.line(
+                librdkafka.isPresent()
+                        ? "librdkafka " + librdkafka.get().version()
+                                + ", as the machine's packages have it, driven from C."
+                        : "Without librdkafka: the machine has none, or no C compiler.");
     }
 
-    private void throughput(String part) throws Exception {
-        report.title("Throughput, against a broker that acknowledges at once", ThroughputRow.HEAD);
-        for (Workload workload : Workloads.ALL) {
-            if (workload.name().contains(part) && (effort.isFull() || workload.isMain())) {
-                try (Child broker = Child.start(1, DiscardingBroker.class)) {
-                    report.line(ThroughputRow.measure(workload, broker, broker.read(), effort)
-                            .toString());
-                }
-            }
-        }
+    private void steps() {
+        report.title("Single steps, by JMH, each alone in a process", Pieces.HEAD);
+        report.row("steps", () -> Pieces.measure(effort));
     }
 
-    private void latency() throws Exception {
-        report.title(
-                "Latency at a steady rate, 100 B, linger 0, from the intended time of each send",
-                PacedRow.LATENCY_HEAD);
-        for (int rate : RATES) {
-            try (Child broker = Child.start(1, DiscardingBroker.class)) {
-                for (PacedRow row : PacedRow.measure(rate, broker.read(), effort)) {
-                    report.line(row.latencyLine(rate + "/s, discarding"));
-                }
-            }
-        }
-    }
-
-    private void realBroker() throws Exception {
-        try (Child broker = Child.start(1, RealBroker.class)) {
-            String bootstrap = broker.read();
-            List<PacedRow> rows = PacedRow.measure(ONE_BY_ONE_RATE, bootstrap, effort);
-            for (PacedRow row : rows) {
-                report.line(row.latencyLine(ONE_BY_ONE_RATE + "/s, real"));
-            }
-            report.title("One record a request: 10,000/s, linger 0, real broker", PacedRow.REQUEST_HEAD);
-            for (PacedRow row : rows) {
-                report.line(row.requestLine());
-            }
-            report.title(
-                    "Cold start: from the start of the JVM to the first acknowledgement, real broker", ColdStart.HEAD);
-            for (String line : ColdStart.measure(bootstrap, effort.rounds())) {
-                report.line(line);
-            }
-            report.title("Throughput, against a real broker", ThroughputRow.HEAD);
-            for (String name : REAL_ROWS) {
-                report.line(ThroughputRow.measure(Workloads.named(name), broker, bootstrap, effort)
-                        .toString());
-            }
+    private void profile(Workload workload, List<String> sides) {
+        for (String side : sides) {
+            report.title("Profile: " + side + ", " + workload.name(), "");
+            report.row("profile", () -> Profile.measure(side, workload, effort).lines());
         }
     }
 }

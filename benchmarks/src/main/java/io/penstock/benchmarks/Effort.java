@@ -6,11 +6,24 @@ package io.penstock.benchmarks;
  * @param rounds measured windows of each side, taken in turn
  * @param warmups windows before them that do not count, at least
  * @param mostWarmups the same at most, while much is compiled
- * @param windowSeconds of sending
- * @param isFull all rows, or the main ones alone
+ * @param windowSeconds of sending as fast as it goes
+ * @param pacedSeconds of sending at a steady rate
+ * @param profileSeconds recorded by the JVM for one profile
  */
-record Effort(int rounds, int warmups, int mostWarmups, double windowSeconds, boolean isFull) {
+record Effort(
+        int rounds, int warmups, int mostWarmups, double windowSeconds, double pacedSeconds, double profileSeconds) {
 
-    static final Effort FULL = new Effort(5, 3, 8, 0.8, true);
-    static final Effort SHORT = new Effort(3, 2, 5, 0.6, false);
+    static final Effort FULL = new Effort(5, 3, 6, 0.7, 1.2, 6);
+    static final Effort SHORT = new Effort(3, 2, 4, 0.5, 1, 6);
+
+    /** Everything once: shows that it runs, measures nothing. */
+    static final Effort REHEARSAL = new Effort(1, 1, 1, 0.1, 0.2, 1);
+
+    boolean isRehearsal() {
+        return rounds == 1;
+    }
+
+    String window() {
+        return "window " + windowSeconds;
+    }
 }

@@ -1,32 +1,30 @@
 package io.penstock.benchmarks;
 
-import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Apache Kafka's own producer by its own API. */
+/** A producer by Apache's API: Apache's own, or Penstock behind it. */
 final class KafkaSide implements Side {
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], Object> producer;
     private final String topic;
     private final Completions completions = new Completions();
     private final Callback count = (metadata, failure) -> completions.onCompletion(failure);
 
-    KafkaSide(Map<String, Object> settings, String topic) {
-        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    KafkaSide(Producer<byte[], Object> producer, String topic) {
+        this.producer = producer;
         this.topic = topic;
     }
 
     @Override
-    public void send(int partition, byte[] value) {
+    public void send(int partition, Object value) {
         producer.send(new ProducerRecord<>(topic, partition < 0 ? null : partition, null, value), count);
     }
 
     @Override
-    public void sendTimed(byte[] value, long intendedNanos, Histogram latencies) {
+    public void sendTimed(Object value, long intendedNanos, Histogram latencies) {
         producer.send(new ProducerRecord<>(topic, null, null, value), (metadata, failure) -> {
             latencies.recordValue(Math.max(0, System.nanoTime() - intendedNanos));
             completions.onCompletion(failure);
@@ -39,16 +37,30 @@ final class KafkaSide implements Side {
     }
 
     @Override
+    public void initTransactions() {
+        producer.initTransactions();
+    }
+
+    @Override
+    public void transaction(int records, Object value) {
+        producer.beginTransaction();
+        for (int i = 0; i < records; i++) {
+            send(-1, value);
+        }
+        producer.commitTransaction();
+    }
+
+    @Override
     public long failedCount() {
         return completions.failedCount();
     }
 
     @Override
-    public double requestCount() {
+    public double total(String metric) {
         return producer.metrics().values().stream()
-                .filter(metric -> metric.metricName().group().equals("producer-metrics")
-                        && metric.metricName().name().equals("request-total"))
-                .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue())
+                .filter(each -> each.metricName().group().equals("producer-metrics")
+                        && each.metricName().name().equals(metric))
+                .mapToDouble(each -> ((Number) each.metricValue()).doubleValue())
                 .sum();
     }
 

@@ -12,49 +12,62 @@ import org.HdrHistogram.Histogram;
 final class PacedRow {
 
     static final String LATENCY_HEAD =
-            "| rate, broker | producer | p50 | p99 | p99.9 | highest | CPU s/M | spread of p50 |\n"
-                    + "|---|---|---|---|---|---|---|---|\n";
+            "| rate, broker | producer | p50 | p99 | p99.9 | highest | CPU s/M | spread of p50 | p50, p99, p99.9 met |\n"
+                    + "|---|---|---|---|---|---|---|---|---|";
     static final String REQUEST_HEAD =
             "| producer | requests/s | loop and callback CPU a request | bytes allocated there"
-                    + " a request | spread of CPU |\n|---|---|---|---|---|\n";
+                    + " a request | spread of CPU | CPU met, bytes met |\n|---|---|---|---|---|---|";
 
-    private static final int WARMUP_SECONDS = 3;
-    private static final double WINDOW_SECONDS = 1.5;
+    private static final double[] PERCENTILES = {50, 99, 99.9};
 
-    private final String name;
-    private final List<PacedWindow> windows = new ArrayList<>();
+    private final String what;
+    private final List<PacedWindow> kafka;
+    private final List<PacedWindow> penstock;
 
-    private PacedRow(String name) {
-        this.name = name;
+    private PacedRow(String what, List<Contest.Lane<PacedWindow>> lanes) throws IOException {
+        this.what = what;
+        this.kafka = lanes.get(0).windows();
+        this.penstock = lanes.get(1).windows();
     }
 
     /** Both producers, windows taken in turn. */
-    static List<PacedRow> measure(int rate, String bootstrap, Effort effort) throws IOException, InterruptedException {
-        PacedRow kafka = new PacedRow("kafka-clients");
-        PacedRow penstock = new PacedRow("Penstock");
-        String workload = Workloads.ALL.get(0).name();
-        try (Child a = Child.start(0, Worker.class, "kafka", bootstrap, workload, "linger.ms=0");
-                Child b = Child.start(0, Worker.class, "penstock", bootstrap, workload, "linger.ms=0")) {
-            a.read();
-            b.read();
-            a.ask("paced " + rate + " " + WARMUP_SECONDS);
-            b.ask("paced " + rate + " " + WARMUP_SECONDS);
-            for (int i = 0; i < effort.rounds(); i++) {
-                kafka.windows.add(PacedWindow.parse(a.ask("paced " + rate + " " + WINDOW_SECONDS)));
-                penstock.windows.add(PacedWindow.parse(b.ask("paced " + rate + " " + WINDOW_SECONDS)));
-            }
-        }
-        return List.of(kafka, penstock);
+    static PacedRow measure(String what, int rate, Child broker, String bootstrap, Effort effort) throws IOException {
+        String order = "paced " + rate + " " + effort.pacedSeconds();
+        Contest<PacedWindow> contest = new Contest<>(broker, effort, PacedWindow::parse, window -> true);
+        return new PacedRow(
+                what,
+                contest.run(ThroughputRow.bothSides(Workloads.ALL.get(0), bootstrap, "linger.ms=0"), order, order));
     }
 
-    String latencyLine(String what) {
-        Histogram all = new Histogram(windows.get(0).latencies());
+    List<String> latencyLines(Report report) {
+        Histogram theirs = all(kafka);
+        Histogram ours = all(penstock);
+        List<String> verdicts = new ArrayList<>();
+        for (double percentile : PERCENTILES) {
+            double micros = ours.getValueAtPercentile(percentile) / 1e3;
+            String name = what + ": p" + (percentile == 99.9 ? "99.9" : String.valueOf((int) percentile));
+            verdicts.add(
+                    percentile == 50
+                            ? report.judge(name, Mark.of(Marks.MEDIAN_LATENCY_MICROS, 1), micros)
+                            : report.judge(name, Marks.BELOW, micros * 1e3 / theirs.getValueAtPercentile(percentile)));
+        }
+        return List.of(
+                latencyLine("kafka-clients", theirs, kafka, ""),
+                latencyLine("Penstock", ours, penstock, String.join("; ", verdicts)));
+    }
+
+    private static Histogram all(List<PacedWindow> windows) {
+        Histogram all = windows.get(0).latencies().copy();
         windows.subList(1, windows.size()).forEach(each -> all.add(each.latencies()));
+        return all;
+    }
+
+    private String latencyLine(String name, Histogram all, List<PacedWindow> windows, String verdicts) {
         double[] medians =
                 windows.stream().mapToDouble(each -> each.micros(50)).sorted().toArray();
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %.0f us | %.0f us | %.0f us | %.1f ms | %.2f | %.0f-%.0f us |",
+                "| %s | %s | %.0f us | %.0f us | %.0f us | %.1f ms | %.2f | %.0f-%.0f us | %s |",
                 what,
                 name,
                 all.getValueAtPercentile(50) / 1e3,
@@ -63,22 +76,45 @@ final class PacedRow {
                 all.getMaxValue() / 1e6,
                 median(windows, each -> each.cpuSeconds() * 1e6 / each.records()),
                 medians[0],
-                medians[medians.length - 1]);
+                medians[medians.length - 1],
+                verdicts);
     }
 
-    String requestLine() {
+    List<String> requestLines(Report report) {
+        double cpu = middle(Statistics.sortedRatios(kafka, penstock, PacedWindow::microsPerRequest));
+        double bytes = middle(Statistics.sortedRatios(kafka, penstock, PacedWindow::bytesPerRequest));
+        return List.of(
+                requestLine("kafka-clients", kafka, ""),
+                requestLine(
+                        "Penstock",
+                        penstock,
+                        String.format(
+                                Locale.ROOT,
+                                "ratio %.2f, %s; ratio %.2f, %s",
+                                cpu,
+                                report.judge("One record a request: CPU", Marks.REQUEST_CPU, cpu),
+                                bytes,
+                                report.judge("One record a request: allocation", Marks.REQUEST_ALLOCATION, bytes))));
+    }
+
+    private static double middle(double[] sorted) {
+        return sorted[sorted.length / 2];
+    }
+
+    private static String requestLine(String name, List<PacedWindow> windows, String verdict) {
         double[] costs = windows.stream()
                 .mapToDouble(PacedWindow::microsPerRequest)
                 .sorted()
                 .toArray();
         return String.format(
                 Locale.ROOT,
-                "| %s | %.0f | %.1f us | %.0f | %.1f-%.1f us |",
+                "| %s | %.0f | %.1f us | %.0f | %.1f-%.1f us | %s |",
                 name,
-                median(windows, each -> each.requests() / WINDOW_SECONDS),
+                median(windows, each -> each.requests() / each.seconds()),
                 median(windows, PacedWindow::microsPerRequest),
                 median(windows, PacedWindow::bytesPerRequest),
                 costs[0],
-                costs[costs.length - 1]);
+                costs[costs.length - 1],
+                verdict);
     }
 }

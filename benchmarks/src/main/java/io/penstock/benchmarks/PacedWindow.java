@@ -1,13 +1,12 @@
 package io.penstock.benchmarks;
 
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /**
  * What one window of a steady rate measured.
  *
+ * @param seconds it was meant to take
  * @param cpuSeconds of the whole process but the compiler
  * @param requests sent
  * @param threadSeconds CPU time of the producer's own threads
@@ -15,7 +14,13 @@ import org.HdrHistogram.Histogram;
  * @param latencies from the intended time of each send to its callback, in nanoseconds
  */
 record PacedWindow(
-        long records, double cpuSeconds, double requests, double threadSeconds, long threadBytes, Histogram latencies) {
+        long records,
+        double seconds,
+        double cpuSeconds,
+        double requests,
+        double threadSeconds,
+        long threadBytes,
+        Histogram latencies) {
 
     double micros(double percentile) {
         return latencies.getValueAtPercentile(percentile) / 1e3;
@@ -32,19 +37,16 @@ record PacedWindow(
     /** One line that {@link #parse} reads. */
     @Override
     public String toString() {
-        ByteBuffer bytes = ByteBuffer.allocate(latencies.getNeededByteBufferCapacity());
-        int size = latencies.encodeIntoByteBuffer(bytes);
-        byte[] encoded = new byte[size];
-        bytes.get(0, encoded);
         return String.format(
                 Locale.ROOT,
-                "%d %f %f %f %d %s",
+                "%d %f %f %f %f %d %s",
                 records,
+                seconds,
                 cpuSeconds,
                 requests,
                 threadSeconds,
                 threadBytes,
-                Base64.getEncoder().encodeToString(encoded));
+                HistogramText.of(latencies));
     }
 
     static PacedWindow parse(String line) {
@@ -54,8 +56,8 @@ record PacedWindow(
                 Double.parseDouble(parts[1]),
                 Double.parseDouble(parts[2]),
                 Double.parseDouble(parts[3]),
-                Long.parseLong(parts[4]),
-                Histogram.decodeFromByteBuffer(
-                        ByteBuffer.wrap(Base64.getDecoder().decode(parts[5])), 0));
+                Double.parseDouble(parts[4]),
+                Long.parseLong(parts[5]),
+                HistogramText.parse(parts[6]));
     }
 }

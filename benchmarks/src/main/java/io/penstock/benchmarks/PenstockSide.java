@@ -4,29 +4,37 @@ import io.penstock.producer.Callback;
 import io.penstock.producer.KafkaProducer;
 import io.penstock.producer.ProducerRecord;
 import io.penstock.serialization.ByteArraySerializer;
+import io.penstock.serialization.Serializer;
+import io.penstock.serialization.StringSerializer;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** Penstock by its own API. */
 final class PenstockSide implements Side {
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaProducer<byte[], Object> producer;
     private final String topic;
     private final Completions completions = new Completions();
     private final Callback count = (metadata, failure) -> completions.onCompletion(failure);
 
-    PenstockSide(Map<String, Object> settings, String topic) {
-        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        this.topic = topic;
+    PenstockSide(Map<String, Object> settings, Shape shape) {
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), serializer(shape));
+        this.topic = shape.topic();
+    }
+
+    @SuppressWarnings("unchecked") // the shape's values are what the serializer takes
+    private static Serializer<Object> serializer(Shape shape) {
+        return (Serializer<Object>)
+                (Serializer<?>) (shape.content() == Content.TEXT ? new StringSerializer() : new ByteArraySerializer());
     }
 
     @Override
-    public void send(int partition, byte[] value) {
+    public void send(int partition, Object value) {
         producer.send(new ProducerRecord<>(topic, partition < 0 ? null : partition, null, value), count);
     }
 
     @Override
-    public void sendTimed(byte[] value, long intendedNanos, Histogram latencies) {
+    public void sendTimed(Object value, long intendedNanos, Histogram latencies) {
         producer.send(new ProducerRecord<>(topic, null, null, value), (metadata, failure) -> {
             latencies.recordValue(Math.max(0, System.nanoTime() - intendedNanos));
             completions.onCompletion(failure);
@@ -39,16 +47,30 @@ final class PenstockSide implements Side {
     }
 
     @Override
+    public void initTransactions() {
+        producer.initTransactions();
+    }
+
+    @Override
+    public void transaction(int records, Object value) {
+        producer.beginTransaction();
+        for (int i = 0; i < records; i++) {
+            send(-1, value);
+        }
+        producer.commitTransaction();
+    }
+
+    @Override
     public long failedCount() {
         return completions.failedCount();
     }
 
     @Override
-    public double requestCount() {
+    public double total(String metric) {
         return producer.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().group().equals("producer-metrics")
-                        && metric.getKey().name().equals("request-total"))
-                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+                .filter(each -> each.getKey().group().equals("producer-metrics")
+                        && each.getKey().name().equals(metric))
+                .mapToDouble(each -> ((Number) each.getValue().metricValue()).doubleValue())
                 .sum();
     }
 

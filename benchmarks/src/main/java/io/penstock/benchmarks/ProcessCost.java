@@ -38,6 +38,11 @@ record ProcessCost(double cpuSeconds, double compileSeconds, long allocatedBytes
         return new ProcessCost(SYSTEM.getProcessCpuTime() / 1e9, compilerSeconds(), allocated, collections);
     }
 
+    /** CPU time since then, of all threads but the compiler's. */
+    double cpuSecondsSince(ProcessCost before) {
+        return Math.max(0, cpuSeconds - before.cpuSeconds - (compileSeconds - before.compileSeconds));
+    }
+
     /** A sending thread is about to end, and what it allocated with it. */
     static void onThreadEnds() {
         ALLOCATED_BY_ENDED.addAndGet(

@@ -1,32 +1,61 @@
 package io.penstock.benchmarks;
 
+import io.penstock.kafka.PenstockProducer;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
-/** One of the producers that are compared, each used through its own API. */
+/** One of the producers that are compared, each used through its own API. Values are arrays of bytes or strings, by the shape. */
 interface Side extends AutoCloseable {
 
-    static Side of(String name, Map<String, Object> settings, String topic) {
+    String KAFKA = "kafka";
+    String PENSTOCK = "penstock";
+
+    /** Penstock behind Apache's interface. */
+    String ADAPTER = "adapter";
+
+    static Side of(String name, Map<String, Object> settings, Shape shape) {
         return switch (name) {
-            case "kafka" -> new KafkaSide(settings, topic);
-            case "penstock" -> new PenstockSide(settings, topic);
+            case KAFKA ->
+                new KafkaSide(
+                        new KafkaProducer<>(settings, new ByteArraySerializer(), apacheSerializer(shape)),
+                        shape.topic());
+            case ADAPTER ->
+                new KafkaSide(
+                        new PenstockProducer<>(settings, new ByteArraySerializer(), apacheSerializer(shape)),
+                        shape.topic());
+            case PENSTOCK -> new PenstockSide(settings, shape);
             default -> throw new IllegalArgumentException("No producer is called " + name);
         };
     }
 
+    @SuppressWarnings("unchecked") // the shape's values are what the serializer takes
+    private static Serializer<Object> apacheSerializer(Shape shape) {
+        return (Serializer<Object>)
+                (Serializer<?>) (shape.content() == Content.TEXT ? new StringSerializer() : new ByteArraySerializer());
+    }
+
     /** Sends without waiting; failures are counted. */
-    void send(int partition, byte[] value);
+    void send(int partition, Object value);
 
     /** Sends without waiting; the callback records the nanoseconds since {@code intendedNanos}. */
-    void sendTimed(byte[] value, long intendedNanos, Histogram latencies);
+    void sendTimed(Object value, long intendedNanos, Histogram latencies);
 
     void flush();
+
+    void initTransactions();
+
+    /** Begins a transaction, sends so many records of this value, and commits. */
+    void transaction(int records, Object value);
 
     /** Records that were not acknowledged, so far. */
     long failedCount();
 
-    /** Requests sent so far, by the producer's own metric. */
-    double requestCount();
+    /** A metric of the group {@code producer-metrics}, by the producer's own count. */
+    double total(String metric);
 
     @Override
     void close();

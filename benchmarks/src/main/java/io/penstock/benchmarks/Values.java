@@ -10,15 +10,27 @@ final class Values {
 
     private Values() {}
 
-    static byte[][] of(Workload workload) {
+    /** Arrays of bytes, or strings. */
+    static Object[] of(Shape shape) {
+        Object[] values = bytesOf(shape);
+        if (shape.content() == Content.TEXT) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = new String((byte[]) values[i], StandardCharsets.UTF_8);
+            }
+        }
+        return values;
+    }
+
+    /** What they are once serialized. */
+    static byte[][] bytesOf(Shape shape) {
         Random random = new Random(42);
         byte[][] values = new byte[DISTINCT][];
         for (int i = 0; i < values.length; i++) {
-            if (workload.json()) {
-                values[i] = json(workload.valueBytes(), random);
-            } else {
-                values[i] = new byte[workload.valueBytes()];
+            if (shape.content() == Content.NOISE) {
+                values[i] = new byte[shape.valueBytes()];
                 random.nextBytes(values[i]);
+            } else {
+                values[i] = json(shape.valueBytes(), random);
             }
         }
         return values;

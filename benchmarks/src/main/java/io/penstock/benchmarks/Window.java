@@ -9,6 +9,7 @@ import java.util.Locale;
  * @param compileSeconds the CPU time of those
  * @param allocatedBytes a record, by all threads
  * @param collections of garbage
+ * @param sentBytes a record, by the producer's own count of what it wrote to its connections; 0 if it does not tell
  * @param failed records that were not acknowledged since the process began
  */
 record Window(
@@ -18,6 +19,7 @@ record Window(
         double compileSeconds,
         double allocatedBytes,
         long collections,
+        double sentBytes,
         long failed) {
 
     double cpuSecondsPerMillion() {
@@ -41,13 +43,14 @@ record Window(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d %f %f %f %f %d %d",
+                "%d %f %f %f %f %d %f %d",
                 records,
                 wallSeconds,
                 cpuSeconds,
                 compileSeconds,
                 allocatedBytes,
                 collections,
+                sentBytes,
                 failed);
     }
 
@@ -60,6 +63,7 @@ record Window(
                 Double.parseDouble(parts[3]),
                 Double.parseDouble(parts[4]),
                 Long.parseLong(parts[5]),
-                Long.parseLong(parts[6]));
+                Double.parseDouble(parts[6]),
+                Long.parseLong(parts[7]));
     }
 }

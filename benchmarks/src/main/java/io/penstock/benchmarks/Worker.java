@@ -3,6 +3,7 @@ package io.penstock.benchmarks;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,11 +15,13 @@ import org.HdrHistogram.Histogram;
  * standard output; it ends with its input.
  *
  * <pre>
- *   window SECONDS          as many records as it takes in that time: a {@link Window}
- *   paced RATE SECONDS      so many records a second, each at its own time: a {@link PacedWindow}
+ *   window SECONDS                as many records as it takes in that time: a {@link Window}
+ *   paced RATE SECONDS            so many records a second, each at its own time: a {@link PacedWindow}
+ *   transactions RECORDS SECONDS  transactions of so many records, one after the other: a {@link TransactionWindow}
+ *   profile SECONDS FILE          as {@code window}, recorded by the JVM into that file: a {@link ProfiledWindow}
  * </pre>
  *
- * <p>Arguments: {@code penstock|kafka}, bootstrap servers, the workload's name, and {@code key=value} settings beyond its own.
+ * <p>Arguments: the name of a {@link Side}, bootstrap servers, the workload's name, and {@code key=value} settings beyond its own.
  */
 public final class Worker {
 
@@ -27,15 +30,15 @@ public final class Worker {
 
     private static final long HIGHEST_LATENCY_NANOS = 60_000_000_000L;
 
-    private final Workload workload;
+    private final Shape shape;
     private final Side side;
-    private final byte[][] values;
+    private final Object[] values;
     private int nextPartition;
 
-    private Worker(Workload workload, Side side) {
-        this.workload = workload;
+    private Worker(Shape shape, Side side) {
+        this.shape = shape;
         this.side = side;
-        this.values = Values.of(workload);
+        this.values = Values.of(shape);
     }
 
     public static void main(String[] args) throws Exception {
@@ -45,42 +48,52 @@ public final class Worker {
         for (int i = 3; i < args.length; i++) {
             settings.put(args[i].substring(0, args[i].indexOf('=')), args[i].substring(args[i].indexOf('=') + 1));
         }
-        try (Side side = Side.of(args[0], settings, workload.topic());
+        try (Side side = Side.of(args[0], settings, workload.shape());
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            Worker worker = new Worker(workload, side);
+            if (settings.containsKey("transactional.id")) {
+                side.initTransactions();
+            }
+            Worker worker = new Worker(workload.shape(), side);
             System.out.println("ready");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String[] order = line.split(" ");
-                System.out.println(
-                        order[0].equals("window")
-                                ? worker.window(Double.parseDouble(order[1]))
-                                : worker.paced(Integer.parseInt(order[1]), Double.parseDouble(order[2])));
+                System.out.println(worker.obey(line.split(" ", 3)));
             }
         }
     }
 
+    private Object obey(String[] order) throws Exception {
+        return switch (order[0]) {
+            case "window" -> window(Double.parseDouble(order[1]));
+            case "paced" -> paced(Integer.parseInt(order[1]), Double.parseDouble(order[2]));
+            case "transactions" -> transactions(Integer.parseInt(order[1]), Double.parseDouble(order[2]));
+            case "profile" -> ProfiledWindow.record(Path.of(order[2]), () -> window(Double.parseDouble(order[1])));
+            default -> throw new IllegalArgumentException("No order is called " + order[0]);
+        };
+    }
+
     private Window window(double seconds) throws InterruptedException {
+        double sent = side.total("outgoing-byte-total");
         ProcessCost before = ProcessCost.now();
         long began = System.nanoTime();
         long end = began + (long) (seconds * 1e9);
-        long records = workload.threads() == 1 ? sendUntil(end) : sendByThreads(end);
+        long records = shape.threads() == 1 ? sendUntil(end) : sendByThreads(end);
         side.flush();
         double wall = (System.nanoTime() - began) / 1e9;
         ProcessCost after = ProcessCost.now();
-        double compile = after.compileSeconds() - before.compileSeconds();
         return new Window(
                 records,
                 wall,
-                Math.max(0, after.cpuSeconds() - before.cpuSeconds() - compile),
-                compile,
+                after.cpuSecondsSince(before),
+                after.compileSeconds() - before.compileSeconds(),
                 (double) (after.allocatedBytes() - before.allocatedBytes()) / records,
                 after.collections() - before.collections(),
+                (side.total("outgoing-byte-total") - sent) / records,
                 side.failedCount());
     }
 
     private long sendByThreads(long endNanos) throws InterruptedException {
         AtomicLong records = new AtomicLong();
-        Thread[] threads = new Thread[workload.threads()];
+        Thread[] threads = new Thread[shape.threads()];
         for (int i = 0; i < threads.length; i++) {
             threads[i] = new Thread(() -> {
                 records.addAndGet(sendUntil(endNanos));
@@ -95,7 +108,7 @@ public final class Worker {
     }
 
     private long sendUntil(long endNanos) {
-        int spread = workload.spread();
+        int spread = shape.spread();
         int partition = spread > 0 ? nextPartition : -1;
         long count = 0;
         while (System.nanoTime() - endNanos < 0) {
@@ -115,7 +128,7 @@ public final class Worker {
     /** Latency counts from when a record was meant to go, so that a producer that holds up its caller does not look fast. */
     private PacedWindow paced(int rate, double seconds) {
         Histogram latencies = new Histogram(HIGHEST_LATENCY_NANOS, 3);
-        double requests = side.requestCount();
+        double requests = side.total("request-total");
         long[] threads = ProcessCost.ofProducerThreads();
         ProcessCost before = ProcessCost.now();
         long began = System.nanoTime();
@@ -132,10 +145,29 @@ public final class Worker {
         long[] threadsAfter = ProcessCost.ofProducerThreads();
         return new PacedWindow(
                 count,
-                after.cpuSeconds() - before.cpuSeconds() - (after.compileSeconds() - before.compileSeconds()),
-                side.requestCount() - requests,
+                seconds,
+                after.cpuSecondsSince(before),
+                side.total("request-total") - requests,
                 (threadsAfter[0] - threads[0]) / 1e9,
                 threadsAfter[1] - threads[1],
                 latencies);
+    }
+
+    private TransactionWindow transactions(int records, double seconds) {
+        Histogram latencies = new Histogram(HIGHEST_LATENCY_NANOS, 3);
+        ProcessCost before = ProcessCost.now();
+        long began = System.nanoTime();
+        long end = began + (long) (seconds * 1e9);
+        for (long now = began; now - end < 0; ) {
+            side.transaction(records, values[(int) (latencies.getTotalCount() & Values.DISTINCT - 1)]);
+            long done = System.nanoTime();
+            latencies.recordValue(done - now);
+            now = done;
+        }
+        double wall = (System.nanoTime() - began) / 1e9;
+        if (side.failedCount() > 0) {
+            throw new IllegalStateException(side.failedCount() + " records of transactions were not acknowledged");
+        }
+        return new TransactionWindow(wall, ProcessCost.now().cpuSecondsSince(before), latencies);
     }
 }

@@ -2,47 +2,82 @@ package io.penstock.benchmarks;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The rows of the comparison against a broker that acknowledges at once, with the marks they are held to. */
+/** The rows of the comparison, with the marks they are held to. */
 final class Workloads {
 
     private static final Map<String, Object> LARGE_BATCHES = Map.of("batch.size", 131_072);
+    private static final double HALF = 0.5;
+    private static final double TWO_THIRDS = 2.0 / 3;
 
+    /** Against a broker that acknowledges at once. */
     static final List<Workload> ALL = List.of(
-            plain("100 B, 1 partition", 0.26, 100, 1, 0).main(),
-            plain("100 B, 16 partitions", 0.25, 100, 16, 0).main(),
-            plain("100 B, round robin over 100", 0.26, 100, 100, 100).main(),
-            plain("100 B, round robin over 1,000", 0.09, 100, 1_000, 1_000),
-            plain("100 B, round robin over 10,000", 0.03, 100, 10_000, 10_000).main(),
-            plain("100 B, 10,000 partitions known, one used", 0.04, 100, 10_000, 1),
-            plain("100 B, 100,000 partitions known, one used", 0.04, 100, 100_000, 1),
-            plain("1 KiB, defaults", 0.17, 1024, 1, 0).main(),
-            plain("1 KiB, batch.size 128 KiB", 0.38, 1024, 1, 0).with(LARGE_BATCHES),
-            plain("10 KiB, defaults", 0.12, 10_240, 1, 0),
-            plain("10 KiB, batch.size 128 KiB", 0.48, 10_240, 1, 0)
+            noise("100 B, 1 partition", Mark.of(0.22, 0.85), 100, 1, 0).main(),
+            noise("100 B, 16 partitions", Mark.of(0.25, 1.00), 100, 16, 0).main(),
+            noise("100 B, round robin over 100", Mark.of(0.35, 1.36), 100, 100, 100)
+                    .main(),
+            noise("100 B, round robin over 1,000", Mark.of(0.5, 5.3), 100, 1_000, 1_000),
+            noise("100 B, round robin over 10,000", Mark.of(0.8, 24.4), 100, 10_000, 10_000)
+                    .main(),
+            noise("100 B, 10,000 partitions known, one used", Mark.of(0.22, 5.9), 100, 10_000, 1),
+            noise("100 B, 100,000 partitions known, one used", Mark.of(0.22, 5.9), 100, 100_000, 1),
+            noise("1 KiB, defaults", Mark.of(0.6, 3.5), 1024, 1, 0).main(),
+            noise("1 KiB, batch.size 128 KiB", Mark.of(0.6, 1.6), 1024, 1, 0).with(LARGE_BATCHES),
+            noise("10 KiB, defaults", Mark.of(5, 42.8), 10_240, 1, 0),
+            noise("10 KiB, batch.size 128 KiB", Mark.of(4.5, 9.4), 10_240, 1, 0)
                     .with(LARGE_BATCHES)
                     .main(),
-            json("100 B JSON, lz4", 0.5, 100, "lz4"),
-            json("100 B JSON, snappy", 0.5, 100, "snappy"),
-            json("100 B JSON, zstd", 0.5, 100, "zstd"),
-            json("1 KiB JSON, lz4", 0.67, 1024, "lz4"),
-            json("1 KiB JSON, zstd", 0.67, 1024, "zstd"),
-            plain("100 B, 16 threads, 16 partitions", 0.22, 100, 16, 0).threads(16));
+            json("100 B JSON, lz4", HALF, 100, "lz4"),
+            json("100 B JSON, snappy", HALF, 100, "snappy"),
+            json("100 B JSON, zstd", HALF, 100, "zstd"),
+            json("1 KiB JSON, lz4", TWO_THIRDS, 1024, "lz4"),
+            json("1 KiB JSON, zstd", TWO_THIRDS, 1024, "zstd"),
+            Workload.of(
+                    "100 B, 16 threads, 16 partitions",
+                    Mark.of(0.35, 1.61),
+                    Shape.noise(100, 16, 0).threads(16)));
+
+    /** Values as {@code String}s; no mark was set for them but that of bytes. */
+    static final List<Workload> TEXTS = List.of(
+            text("100 B String, 1 partition", Mark.of(0.22, 0.85), 100),
+            text("1 KiB String, defaults", Mark.of(0.6, 3.5), 1024));
+
+    /** Of which a full run also makes a profile: the first, and the one that was farthest from its mark. */
+    static final List<Workload> PROFILED = List.of(ALL.get(0), named("100 B, round robin over 10,000"));
 
     private Workloads() {}
 
+    /** At least one. */
+    static List<Workload> containing(String part) {
+        List<Workload> found = Stream.of(ALL, TEXTS)
+                .flatMap(List::stream)
+                .filter(each -> each.name().contains(part))
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("No workload's name contains \"" + part + "\"");
+        }
+        return found;
+    }
+
     static Workload named(String name) {
-        return ALL.stream()
+        return Stream.of(ALL, TEXTS)
+                .flatMap(List::stream)
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No workload is called " + name));
     }
 
-    private static Workload plain(String name, double mark, int valueBytes, int partitions, int spread) {
-        return new Workload(name, mark, valueBytes, partitions, spread, 1, false, Map.of(), false);
+    private static Workload noise(String name, Mark mark, int valueBytes, int partitions, int spread) {
+        return Workload.of(name, mark, Shape.noise(valueBytes, partitions, spread));
     }
 
     private static Workload json(String name, double mark, int valueBytes, String codec) {
-        return new Workload(name, mark, valueBytes, 1, 0, 1, true, Map.of("compression.type", codec), false);
+        return Workload.of(name, Mark.ratio(mark), new Shape(Content.JSON, valueBytes, 1, 0, 1))
+                .with(Map.of("compression.type", codec));
+    }
+
+    private static Workload text(String name, Mark mark, int valueBytes) {
+        return Workload.of(name, mark, new Shape(Content.TEXT, valueBytes, 1, 0, 1));
     }
 }

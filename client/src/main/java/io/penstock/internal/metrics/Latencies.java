@@ -22,6 +22,9 @@ class Latencies {
 
     /** It took so long, for so many records. */
     void record(long nanos, int records, long nowNanos) {
+        if (Measure.OFF) {
+            return;
+        }
         LatencyWindow window = newest;
         if (window == null || windows.isComplete(window.startNanos(), nowNanos)) {
             window = new LatencyWindow(nowNanos, window);

@@ -1,0 +1,25 @@
+package io.penstock.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A producer that takes part in a row: what the tables call it, and how its process is started. */
+record Contender(String label, Starter starter) {
+
+    interface Starter {
+        Child start() throws IOException;
+    }
+
+    /** A {@link Worker} on the first core. */
+    static Contender of(String label, String side, String workload, String bootstrap, String... settings) {
+        return withOptions(label, List.of(), side, workload, bootstrap, settings);
+    }
+
+    static Contender withOptions(
+            String label, List<String> jvmOptions, String side, String workload, String bootstrap, String... settings) {
+        List<String> args = new ArrayList<>(List.of(side, bootstrap, workload));
+        args.addAll(List.of(settings));
+        return new Contender(label, () -> Child.start(0, jvmOptions, Worker.class, args.toArray(new String[0])));
+    }
+}

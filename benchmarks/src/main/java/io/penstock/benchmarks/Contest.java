@@ -1,0 +1,127 @@
+package io.penstock.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several producers at the same work, each a process of its own on the same core, windows taken in turn.
+ *
+ * @param <W> what a window measures
+ */
+final class Contest<W> {
+
+    private final Child broker;
+    private final Effort effort;
+    private final Function<String, W> parser;
+    private final Predicate<W> isWarm;
+
+    /**
+     * @param broker whose CPU time is noted
+     * @param isWarm whether a window shows that its producer has warmed up
+     */
+    Contest(Child broker, Effort effort, Function<String, W> parser, Predicate<W> isWarm) {
+        this.broker = broker;
+        this.effort = effort;
+        this.parser = parser;
+        this.isWarm = isWarm;
+    }
+
+    /** What each contender did, in their order. One that fails does so alone; its lane says how. */
+    List<Lane<W>> run(List<Contender> contenders, String warmup, String order) {
+        List<Lane<W>> lanes = new ArrayList<>();
+        try {
+            for (Contender each : contenders) {
+                lanes.add(new Lane<>(each));
+            }
+            for (int i = 0; i < effort.mostWarmups(); i++) {
+                boolean warm = true;
+                for (Lane<W> lane : lanes) {
+                    W window = lane.ask(warmup, parser);
+                    warm &= window == null || isWarm.test(window);
+                }
+                if (warm && i + 1 >= effort.warmups()) {
+                    break;
+                }
+            }
+            for (int i = 0; i < effort.rounds(); i++) {
+                for (Lane<W> lane : lanes) {
+                    double before = broker.cpuSeconds();
+                    W window = lane.ask(order, parser);
+                    if (window != null) {
+                        lane.windows.add(window);
+                        lane.brokerSeconds += broker.cpuSeconds() - before;
+                    }
+                }
+            }
+        } finally {
+            lanes.forEach(Lane::close);
+        }
+        return lanes;
+    }
+
+    /** One contender and its windows. */
+    static final class Lane<W> {
+
+        private final String label;
+        private final List<W> windows = new ArrayList<>();
+        private @Nullable Child child;
+        private @Nullable String failure;
+        private double brokerSeconds;
+
+        private Lane(Contender contender) {
+            label = contender.label();
+            try {
+                child = contender.starter().start();
+                child.read();
+            } catch (IOException e) {
+                fail(e);
+            }
+        }
+
+        private @Nullable W ask(String order, Function<String, W> parser) {
+            if (child == null || failure != null) {
+                return null;
+            }
+            try {
+                return parser.apply(child.ask(order));
+            } catch (IOException | RuntimeException e) {
+                fail(e);
+                return null;
+            }
+        }
+
+        private void fail(Exception cause) {
+            failure = String.valueOf(cause.getMessage());
+        }
+
+        private void close() {
+            if (child != null) {
+                child.close();
+            }
+        }
+
+        String label() {
+            return label;
+        }
+
+        boolean hasFailed() {
+            return failure != null;
+        }
+
+        /** All of them; throws if the contender could not go to the end. */
+        List<W> windows() throws IOException {
+            if (failure != null) {
+                throw new IOException(label + ": " + failure);
+            }
+            return windows;
+        }
+
+        double brokerSeconds() {
+            return brokerSeconds;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.penstock.benchmarks;
+
+/** What is held to a mark beside the CPU time of a {@link Workload}. Each is Penstock's figure over {@code kafka-clients}', at most. */
+final class Marks {
+
+    /** Of compressed records on the wire: at most 2 % larger. */
+    static final Mark COMPRESSED_SIZE = Mark.ratio(1.02);
+
+    /** 100 B to one partition; both figures have the caller's own record in them. */
+    static final Mark ALLOCATION = Mark.of(150, 427);
+
+    /** Wall time, CPU time and resident memory of a cold start, each. */
+    static final Mark COLD_START = Mark.ratio(1.0 / 3);
+
+    /** One record a request: CPU time of the producer's own threads. */
+    static final Mark REQUEST_CPU = Mark.of(15, 40);
+
+    /** The same: what they allocate. */
+    static final Mark REQUEST_ALLOCATION = Mark.of(0.5, 7.5);
+
+    /** At a steady rate: the median; in microseconds, and held to as such. */
+    static final double MEDIAN_LATENCY_MICROS = 80;
+
+    /** At a steady rate, p99 and p99.9; and the p99 of a transaction: below the other's. */
+    static final Mark BELOW = Mark.ratio(1);
+
+    static final Mark TLS = Mark.ratio(2.0 / 3);
+
+    /** Transactions a second, of {@code kafka-clients} over Penstock. */
+    static final Mark TRANSACTION_RATE = Mark.ratio(1);
+
+    /** Behind Apache's interface, of what Penstock gains: no figure was set but "a small part"; this is ours. */
+    static final Mark ADAPTER = Mark.ratio(0.15);
+
+    /** Metrics on over metrics off: no figure was set but "nothing measurable"; windows vary by more than this. */
+    static final Mark METRICS = Mark.ratio(1.05);
+
+    private Marks() {}
+}

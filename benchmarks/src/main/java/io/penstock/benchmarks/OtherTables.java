@@ -1,0 +1,83 @@
+package io.penstock.benchmarks;
+
+import io.penstock.testkit.DiscardingBroker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Comparisons beside the main one, each against a broker that acknowledges at once. */
+final class OtherTables {
+
+    private static final List<Integer> RATES = List.of(10_000, 50_000, 200_000);
+    private static final List<String> PLAIN_ROWS = List.of("100 B, 1 partition", "1 KiB, defaults");
+    private static final String MANY_PARTITIONS = "100 B, round robin over 1,000";
+    private static final String TLS_ROW = "1 KiB, defaults";
+
+    private final Report report;
+    private final Effort effort;
+
+    OtherTables(Report report, Effort effort) {
+        this.report = report;
+        this.effort = effort;
+    }
+
+    void latency() {
+        report.title(
+                "Latency at a steady rate, 100 B, linger 0, from the intended time of each send",
+                PacedRow.LATENCY_HEAD);
+        for (int rate : RATES) {
+            String what = String.format(Locale.ROOT, "%,d/s, discarding", rate);
+            report.row(what, () -> {
+                try (Child broker = Child.start(1, DiscardingBroker.class)) {
+                    return PacedRow.measure(what, rate, broker, broker.read(), effort)
+                            .latencyLines(report);
+                }
+            });
+        }
+    }
+
+    /** Both sides trust what the broker shows, and check its name. */
+    void tls() {
+        report.title("TLS 1.3, the JDK's engine on both sides", ThroughputRow.HEAD);
+        Workload plain = Workloads.named(TLS_ROW);
+        Workload row = plain.named(TLS_ROW + ", TLS 1.3", Marks.TLS);
+        report.row(row.name(), () -> {
+            Path trusted = Files.createTempFile("penstock-bench", ".pem");
+            try (Child broker = Child.start(1, DiscardingBroker.class, "--tls", trusted.toString())) {
+                List<Contender> sides = ThroughputRow.bothSides(
+                        plain,
+                        broker.read(),
+                        "security.protocol=SSL",
+                        "ssl.enabled.protocols=TLSv1.3",
+                        "ssl.truststore.type=PEM",
+                        "ssl.truststore.location=" + trusted);
+                return ThroughputRow.measure(row, broker, sides, effort).lines(report);
+            } finally {
+                Files.deleteIfExists(trusted);
+            }
+        });
+    }
+
+    void adapter() {
+        report.title("Penstock behind Apache's interface", AdapterRow.HEAD);
+        for (String name : PLAIN_ROWS) {
+            report.row(name, () -> {
+                try (Child broker = Child.start(1, DiscardingBroker.class)) {
+                    return AdapterRow.measure(Workloads.named(name), broker, broker.read(), effort, report);
+                }
+            });
+        }
+    }
+
+    void metrics() {
+        report.title("Penstock's metrics on and off", MetricsRow.HEAD);
+        for (String name : List.of(PLAIN_ROWS.get(0), MANY_PARTITIONS)) {
+            report.row(name, () -> {
+                try (Child broker = Child.start(1, DiscardingBroker.class)) {
+                    return MetricsRow.measure(Workloads.named(name), broker, broker.read(), effort, report);
+                }
+            });
+        }
+    }
+}

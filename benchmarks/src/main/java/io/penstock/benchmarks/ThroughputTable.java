@@ -1,0 +1,51 @@
+package io.penstock.benchmarks;
+
+import io.penstock.testkit.DiscardingBroker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows against a broker that acknowledges at once, a fresh one for each, with a second table of what else was counted. */
+final class ThroughputTable {
+
+    private final Report report;
+    private final Effort effort;
+    private final Optional<Librdkafka> librdkafka;
+    private final List<String> details = new ArrayList<>();
+
+    ThroughputTable(Report report, Effort effort, Optional<Librdkafka> librdkafka) {
+        this.report = report;
+        this.effort = effort;
+        this.librdkafka = librdkafka;
+    }
+
+    void measure(String title, List<Workload> workloads) {
+        report.title(title, ThroughputRow.HEAD);
+        for (Workload workload : workloads) {
+            report.row(workload.name(), () -> {
+                try (Child broker = Child.start(1, DiscardingBroker.class)) {
+                    String bootstrap = broker.read();
+                    List<Contender> contenders = new ArrayList<>(ThroughputRow.bothSides(workload, bootstrap));
+                    // It sends from one thread, and bytes.
+                    if (workload.shape().threads() == 1 && workload.shape().content() != Content.TEXT) {
+                        librdkafka.ifPresent(each -> contenders.add(each.contender(workload, bootstrap)));
+                    }
+                    return told(ThroughputRow.measure(workload, broker, contenders, effort));
+                }
+            });
+        }
+        details();
+    }
+
+    private List<String> told(ThroughputRow row) throws Exception {
+        List<String> lines = row.lines(report);
+        details.add(row.details());
+        return lines;
+    }
+
+    private void details() {
+        report.title("The same rows: what else was counted, kafka-clients and Penstock", ThroughputRow.DETAILS_HEAD);
+        details.forEach(report::line);
+        details.clear();
+    }
+}
