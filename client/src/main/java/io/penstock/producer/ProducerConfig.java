@@ -57,6 +57,14 @@ public final class ProducerConfig {
     /** How long a record may wait for company in its batch. Long, default {@code 5}, 0 or more. */
     public static final String LINGER_MS_CONFIG = "linger.ms";
 
+    /**
+     * What the producer's two threads, the loop and the one of callbacks, do while there is nothing to do. {@code park} sleeps until woken.
+     * {@code yield} and {@code spin} go on looking, for latency: a record does not wait for a thread to wake up. They keep up to two
+     * cores busy all the time, {@code yield} as far as nobody else wants them; with fewer cores to spare than that, {@code spin}
+     * makes everything slower. Kafka's producer has no such key. String, default {@code park}.
+     */
+    public static final String LOOP_IDLE_STRATEGY_CONFIG = "loop.idle.strategy";
+
     /** How long one request may wait for its answer. Int, default {@code 30000}, 0 or more. */
     public static final String REQUEST_TIMEOUT_MS_CONFIG = "request.timeout.ms";
 

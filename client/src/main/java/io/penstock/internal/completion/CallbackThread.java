@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The thread that completes futures and calls callbacks, so that user code can never hold up the loop.
  *
  * <p>Its queue has no limit of its own: each entry is a batch that still holds its pages, so {@code buffer.memory} bounds it.
- * Parks when idle; {@link #submit} wakes it only then. What is submitted after the end is run by the submitter: a close() that
+ * Parks when idle, unless it was told otherwise; {@link #submit} wakes it only then. What is submitted after the end is run by the submitter: a close() that
  * ran out of time must not leave a future that is never completed.
  */
 public final class CallbackThread implements CompletionQueue {
@@ -28,8 +28,17 @@ public final class CallbackThread implements CompletionQueue {
     private volatile boolean parked;
     private volatile boolean ended;
     private volatile BooleanSupplier stopping = () -> false;
+    private final Runnable whenIdle;
 
     public CallbackThread(String name) {
+        whenIdle = this::park;
+        thread = new Thread(this::work, name);
+        thread.setDaemon(true);
+    }
+
+    /** @param pause what the thread does between two looks for work, in place of parking */
+    public CallbackThread(String name, Runnable pause) {
+        whenIdle = pause;
         thread = new Thread(this::work, name);
         thread.setDaemon(true);
     }
@@ -85,13 +94,17 @@ public final class CallbackThread implements CompletionQueue {
                 runTheRest(); // of those who have not seen it
                 return;
             } else {
-                parked = true;
-                if (queue.isEmpty() && !stopping.getAsBoolean()) {
-                    LockSupport.parkNanos(this, MAX_PARK_NANOS);
-                }
-                parked = false;
+                whenIdle.run();
             }
         }
+    }
+
+    private void park() {
+        parked = true;
+        if (queue.isEmpty() && !stopping.getAsBoolean()) {
+            LockSupport.parkNanos(this, MAX_PARK_NANOS);
+        }
+        parked = false;
     }
 
     private void runTheRest() {

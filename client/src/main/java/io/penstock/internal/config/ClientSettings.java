@@ -2,12 +2,20 @@ package io.penstock.internal.config;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Who the producer is, and how long its callers may be kept waiting. */
-public record ClientSettings(String clientId, String clientRack, long maxBlockNanos) {
+/**
+ * Who the producer is, how long its callers may be kept waiting, and what its threads do when there is nothing to do.
+ *
+ * @param idleStrategy {@code park}, {@code yield} or {@code spin}, in any case
+ */
+public record ClientSettings(String clientId, String clientRack, long maxBlockNanos, String idleStrategy) {
     private static final AtomicInteger SEQUENCE = new AtomicInteger();
 
     static ClientSettings from(ConfigValues values) {
-        return new ClientSettings(clientId(values), values.text("client.rack"), values.nanos("max.block.ms"));
+        return new ClientSettings(
+                clientId(values),
+                values.text("client.rack"),
+                values.nanos("max.block.ms"),
+                values.text("loop.idle.strategy"));
     }
 
     private static String clientId(ConfigValues values) {

@@ -20,7 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every key of Kafka's producer, with type, default and accepted values; a test holds the table against {@code kafka-clients}.
+ * Every key of Kafka's producer, with type, default and accepted values; a test holds the table against {@code kafka-clients}. And those
+ * that are ours alone, {@link #OWN}.
  *
  * <p>The first half is honoured. A key of the second half is refused when it is set to anything that would matter, with the reason
  * given here: to honour one, read it in its settings record and move its line up.
@@ -30,6 +31,9 @@ public final class ConfigKeys {
     private static final String PROVIDERS =
             "this version does not load settings from providers; resolve the values before they are given";
     private static final String JMX_REPORTER = "org.apache.kafka.common.metrics.JmxReporter";
+
+    /** What Kafka's producer does not have. */
+    static final Set<String> OWN = Set.of("loop.idle.strategy");
 
     private static final Map<String, ConfigKey> KEYS = table(
             // honoured
@@ -55,6 +59,7 @@ public final class ConfigKeys {
             key("interceptor.classes", LIST, List.of()),
             key("key.serializer", CLASS, REQUIRED),
             key("linger.ms", LONG, 5L).atLeast(0),
+            key("loop.idle.strategy", STRING, "park").inAnyCase("PARK", "YIELD", "SPIN"),
             key("max.block.ms", LONG, 60_000L).atLeast(0),
             key("max.in.flight.requests.per.connection", INT, 5).atLeast(1),
             key("max.request.size", INT, 1_048_576).atLeast(0),

@@ -9,6 +9,7 @@ import io.penstock.internal.admission.KnownTopic;
 import io.penstock.internal.admission.Parking;
 import io.penstock.internal.completion.CallbackThread;
 import io.penstock.internal.config.ProducerSettings;
+import io.penstock.internal.loop.IdleStrategy;
 import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.loop.SystemClock;
 import io.penstock.internal.network.NioTransport;
@@ -76,7 +77,10 @@ public final class RunningEngine<K, V> {
         Mailbox mailbox = new Mailbox();
         SystemClock clock = SystemClock.INSTANCE;
         this.plugins = plugins;
-        this.callbacks = new CallbackThread("penstock-callbacks-" + clientId);
+        IdleStrategy idle = IdleStrategy.named(settings.client().idleStrategy());
+        this.callbacks = idle == IdleStrategy.PARK
+                ? new CallbackThread("penstock-callbacks-" + clientId)
+                : new CallbackThread("penstock-callbacks-" + clientId, idle::pause);
         this.admissionThread = new AdmissionThread("penstock-admission-" + clientId);
         this.resolver = new SystemHostResolver(mailbox, clock, "penstock-dns-" + clientId);
         this.sasl = settings.sasl().isUsed()
@@ -114,7 +118,7 @@ public final class RunningEngine<K, V> {
         this.transactions = new Transactions(
                 engine.transactionDesk(), settings.client().maxBlockNanos(), callbacks, engine.counters());
         callbacks.start();
-        engine.agent().start();
+        engine.agent().start(idle);
     }
 
     /** Creates the plug-ins and starts the engine; closes what it has created when something fails. */

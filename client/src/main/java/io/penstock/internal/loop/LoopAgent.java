@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The loop: in every turn the I/O that is ready, then the mail, then the timers that are due, then the duties in their
- * order; then it sleeps in the poller until something is due or it is woken.
+ * order; then it sleeps in the poller until something is due or it is woken, or goes on looking ({@link IdleStrategy}).
  *
  * <p>Runs on a daemon thread of its own after {@link #start()}, or on the thread of whoever calls {@link #turn()}
  * (a simulator), never both. A throwable out of a task, a timer, a duty or the poller is logged and the loop lives on.
@@ -54,12 +54,17 @@ public final class LoopAgent implements AutoCloseable {
         mailbox.attach(poller);
     }
 
+    /** Starts the loop's thread, which sleeps when it has nothing to do; once. */
+    public void start() {
+        start(IdleStrategy.PARK);
+    }
+
     /** Starts the loop's thread; once. */
-    public synchronized void start() {
+    public synchronized void start(IdleStrategy idle) {
         if (owner != null) {
             throw new IllegalStateException("The loop " + name + " runs already.");
         }
-        Thread thread = new Thread(this::runThread, name);
+        Thread thread = new Thread(() -> runThread(idle), name);
         thread.setDaemon(true);
         started = true;
         own(thread);
@@ -150,17 +155,21 @@ public final class LoopAgent implements AutoCloseable {
         timers.ownedBy(thread);
     }
 
-    private void runThread() {
+    private void runThread(IdleStrategy idle) {
+        boolean parks = idle == IdleStrategy.PARK;
         while (true) {
             long idleNanos = work();
             if (hasEnded()) {
                 return;
             }
-            if (idleNanos > 0 && mailbox.fallAsleep()) {
+            if (parks && idleNanos > 0 && mailbox.fallAsleep()) {
                 poll(idleNanos);
                 mailbox.awake();
             } else {
                 poll(0);
+                if (!parks && idleNanos > 0) {
+                    idle.pause(); // never asleep for the mailbox, so that no caller pays for a wake-up
+                }
             }
         }
     }

@@ -51,6 +51,18 @@ final class CallbackThreadTest {
     }
 
     @Test
+    void work_isFoundWithoutAWakeUp_byAThreadThatNeverParks() throws Exception {
+        CallbackThread spinning = new CallbackThread("test-spinning", Thread::onSpinWait);
+        spinning.start();
+        for (int i = 0; i < 1_000; i++) {
+            CountDownLatch done = new CountDownLatch(1);
+            spinning.submit(done::countDown);
+            await(done);
+        }
+        assertThat(spinning.stop(PATIENCE_NANOS)).isTrue();
+    }
+
+    @Test
     void submit_wakesAThreadThatIsIdle_everyTime() throws Exception {
         // Prevents: a wake-up lost between the look at the queue and the park.
         thread.start();

@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LoopAgentTest {
 
@@ -51,6 +53,32 @@ class LoopAgentTest {
         clock.advanceNanos(1);
         assertThat(agent.turn()).isEqualTo(Long.MAX_VALUE);
         assertThat(events).containsExactly("timer");
+    }
+
+    /** The callers of a loop that does not sleep make no system call; mail and timers are found all the same. */
+    @ParameterizedTest
+    @EnumSource(names = {"YIELD", "SPIN"})
+    void loopThatDoesNotPark_isNeverWoken(IdleStrategy idle) throws InterruptedException {
+        LoopAgent agent = agent();
+        agent.start(idle);
+        for (int i = 0; i < 1_000; i++) {
+            CountDownLatch ran = new CountDownLatch(1);
+            assertThat(mailbox.post(now -> ran.countDown())).isTrue();
+            assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        CountDownLatch fired = new CountDownLatch(1);
+        mailbox.post(now -> timers.schedule(
+                new Timer() {
+                    @Override
+                    protected void onTimer(long nowNanos) {
+                        fired.countDown();
+                    }
+                },
+                now));
+        assertThat(fired.await(30, TimeUnit.SECONDS)).isTrue();
+        agent.close();
+        assertThat(agent.awaitEnd(TimeUnit.SECONDS.toNanos(30))).isTrue();
+        assertThat(poller.wakeups).hasValue(0);
     }
 
     /** Prevents a flood of mail from starving timers, duties and I/O. */
