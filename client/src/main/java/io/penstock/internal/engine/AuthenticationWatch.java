@@ -35,20 +35,27 @@ final class AuthenticationWatch {
         if (failures.size() < knownNodes.size()) {
             return null;
         }
-        Throwable told = isAuthentication(cause)
-                ? cause
-                : failures.values().stream()
-                        .filter(AuthenticationWatch::isAuthentication)
-                        .findFirst()
-                        .orElse(null);
+        Throwable told = isAuthentication(cause) ? cause : anyRefusal();
         return told == null ? null : () -> ConnectionErrors.of(told);
     }
 
-    /** Why this node does not let us in; null when it is not that. */
+    /** Why this node does not let us in, or for -1 the first that does not; null when it is not that. */
     @Nullable
     Throwable refusalOf(int nodeId) {
+        if (nodeId < 0) {
+            return anyRefusal();
+        }
         Throwable failure = failures.get(nodeId);
         return failure != null && isAuthentication(failure) ? failure : null;
+    }
+
+    private @Nullable Throwable anyRefusal() {
+        for (Throwable failure : failures.values()) {
+            if (isAuthentication(failure)) {
+                return failure;
+            }
+        }
+        return null;
     }
 
     private static boolean isAuthentication(Throwable cause) {

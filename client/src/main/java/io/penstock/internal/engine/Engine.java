@@ -185,7 +185,7 @@ public final class Engine<K, V> {
                         identityExchange,
                         now -> telemetry.isPresent()
                                 && telemetry.get().exchange().run(now),
-                        new MetadataExchange(connections, tracker, timers, exchange),
+                        new MetadataExchange(connections, tracker, timers, exchange, events::onMetadataFrom),
                         connections,
                         shutdown));
         shutdown.stops(agent);

@@ -10,6 +10,7 @@ import io.penstock.internal.cluster.ClusterView;
 import io.penstock.internal.cluster.PartitionView;
 import io.penstock.internal.cluster.TopicView;
 import io.penstock.internal.exchange.BrokerErrors;
+import io.penstock.internal.exchange.ConnectionErrors;
 import io.penstock.internal.exchange.IdentityExchange;
 import io.penstock.internal.network.Connection;
 import io.penstock.internal.network.ConnectionException;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arrows between the loop's rooms: what one reports, told to those it concerns.
@@ -39,6 +41,7 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
     private final boolean transactional;
     private final Set<Integer> knownNodes = new HashSet<>();
     private Collection<BrokerNode> knownBrokers = Set.of();
+    private String metadataFrom = "";
     private Runnable ready = () -> {};
     private Rooms rooms = Rooms.NOT_YET;
 
@@ -141,9 +144,15 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         }
     }
 
+    /** Whose answer the next updates and errors of topics are. */
+    void onMetadataFrom(Connection connection) {
+        metadataFrom = connection.describe();
+    }
+
     @Override
     public void onTopicError(String topic, ErrorCode error, long nowNanos) {
-        topicWaiters.onRefused(topic, () -> BrokerErrors.of(error, null, "metadata of topic " + topic));
+        String where = "metadata of topic " + topic + " from " + metadataFrom;
+        topicWaiters.onRefused(topic, () -> BrokerErrors.of(error, null, where));
     }
 
     @Override
@@ -190,13 +199,13 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
     }
 
     @Override
-    public void onIdentityRefused(ErrorCode error, int nodeId, long nowNanos) {
+    public void onIdentityRefused(ErrorCode error, String broker, long nowNanos) {
         rooms.sender()
                 .onIdentityRefused(
                         () -> BrokerErrors.of(
                                 error,
                                 null,
-                                "a producer id from broker " + nodeId
+                                "a producer id from " + broker
                                         + " (enable.idempotence=true needs one; enable.idempotence=false does without)"),
                         nowNanos);
     }
@@ -221,6 +230,12 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         }
         int leaderId = known.partition(partition).leaderId();
         return view.broker(leaderId) == null ? PartitionView.NO_LEADER : leaderId;
+    }
+
+    @Override
+    public @Nullable KafkaException refusalOf(int nodeId) {
+        Throwable refusal = authentication.refusalOf(nodeId);
+        return refusal == null ? null : ConnectionErrors.of(refusal);
     }
 
     /** In transactions nothing is sent before the coordinator has given an identity. */

@@ -75,6 +75,10 @@ abstract class CoordinatorCall implements ResponseHandler {
     /** What is being done, for messages. */
     abstract String context();
 
+    private String where() {
+        return context() + " at " + connection.describe();
+    }
+
     /** What cannot be done with a broker that speaks no version for it, and what helps. */
     String needs() {
         return "transactions need brokers of Kafka 2.1 or later";
@@ -118,11 +122,11 @@ abstract class CoordinatorCall implements ResponseHandler {
         worst.requireAnswers(askedCount);
         return worst.error() == ErrorCode.NONE
                 ? CoordinatorAnswer.done()
-                : CoordinatorAnswer.refused(worst.error(), worst.cause(context()));
+                : CoordinatorAnswer.refused(worst.error(), worst.cause(where()));
     }
 
     final CoordinatorAnswer refused(ErrorCode error, @Nullable String brokerMessage) {
-        return CoordinatorAnswer.refused(error, BrokerErrors.of(error, brokerMessage, context()));
+        return CoordinatorAnswer.refused(error, BrokerErrors.of(error, brokerMessage, where()));
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class IdentityExchange implements LoopDuty {
     public interface Listener {
         void onIdentity(long producerId, short epoch, long nowNanos);
 
-        void onIdentityRefused(ErrorCode error, int nodeId, long nowNanos);
+        void onIdentityRefused(ErrorCode error, String broker, long nowNanos);
     }
 
     /** From here on the broker answers before it throttles, and trusts the client to keep away (KIP-219). */
@@ -82,7 +82,7 @@ public final class IdentityExchange implements LoopDuty {
                 connection.versions().highest(ApiKey.INIT_PRODUCER_ID, ApiKey.INIT_PRODUCER_ID.highestStableVersion());
         if (version < 0) {
             needed = false;
-            listener.onIdentityRefused(ErrorCode.UNSUPPORTED_VERSION, connection.nodeId(), nowNanos);
+            listener.onIdentityRefused(ErrorCode.UNSUPPORTED_VERSION, connection.describe(), nowNanos);
             return false;
         }
         // Without a transactional id the timeout has no meaning; Kafka's own producer sends the largest.
@@ -138,7 +138,7 @@ public final class IdentityExchange implements LoopDuty {
                 onFailed(nowNanos);
             } else {
                 needed = false;
-                listener.onIdentityRefused(error, connection.nodeId(), nowNanos);
+                listener.onIdentityRefused(error, connection.describe(), nowNanos);
             }
         }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Asks for metadata when the tracker wants some, of whichever broker has the least to do.
@@ -38,6 +39,7 @@ public final class MetadataExchange implements LoopDuty {
     private final ClusterTracker tracker;
     private final Timers timers;
     private final ExchangeSettings settings;
+    private final Consumer<Connection> answering;
 
     /** Only brings about a turn; what to do then is decided in {@link #run}. */
     private final Timer wake = new Timer() {
@@ -45,7 +47,14 @@ public final class MetadataExchange implements LoopDuty {
         protected void onTimer(long nowNanos) {}
     };
 
-    public MetadataExchange(Connections connections, ClusterTracker tracker, Timers timers, ExchangeSettings settings) {
+    /** @param answering hears whose answer is about to be taken */
+    public MetadataExchange(
+            Connections connections,
+            ClusterTracker tracker,
+            Timers timers,
+            ExchangeSettings settings,
+            Consumer<Connection> answering) {
+        this.answering = answering;
         this.connections = connections;
         this.tracker = tracker;
         this.timers = timers;
@@ -140,6 +149,7 @@ public final class MetadataExchange implements LoopDuty {
             if (response.throttleTimeMs() > 0 && version >= CLIENT_THROTTLES_VERSION) {
                 connection.throttleUntil(nowNanos + TimeUnit.MILLISECONDS.toNanos(response.throttleTimeMs()));
             }
+            answering.accept(connection);
             tracker.onResponse(response, topics, nowNanos);
         }
 

@@ -161,12 +161,12 @@ final class ProduceCall implements ResponseHandler {
         rooms.cluster().onLeaderHint(topic, answer.index(), leader, epoch, node, nowNanos);
     }
 
-    private static BatchOutcome outcomeOf(OutboundBatch batch, PartitionProduceResponse answer) {
+    private BatchOutcome outcomeOf(OutboundBatch batch, PartitionProduceResponse answer) {
         ErrorCode error = ErrorCode.forCode(answer.errorCode());
         if (error == ErrorCode.NONE) {
             return BatchOutcome.written(answer.baseOffset(), answer.logAppendTimeMs());
         }
-        String where = batch.topic() + "-" + batch.partition();
+        String where = batch.topic() + "-" + batch.partition() + " at " + connection.describe();
         Map<Integer, KafkaException> perRecord = null;
         if (!answer.recordErrors().isEmpty()) {
             perRecord = new HashMap<>();

@@ -42,6 +42,7 @@ public final class Connection {
     private @Nullable Link link;
     private @Nullable Throwable openFailure;
     private @Nullable Throwable retirement;
+    private String client = "";
     private NegotiatedVersions versions = NegotiatedVersions.NONE;
     private int inFlightCount;
     private boolean received;
@@ -67,6 +68,12 @@ public final class Connection {
     /** Where the node was said to be; the connection is to one of the addresses of that host. */
     public HostPort endpoint() {
         return endpoint;
+    }
+
+    /** The broker, for messages, and as whom it knows this client, if it was told by SASL. */
+    public String describe() {
+        String broker = ConnectionException.describe(nodeId, endpoint);
+        return client.isEmpty() ? broker : broker + ", which knows this client as " + client;
     }
 
     /** What the broker speaks; {@link NegotiatedVersions#NONE} until it is ready. */
@@ -233,6 +240,10 @@ public final class Connection {
         timers.onReady(nowNanos);
         meter.onReady(nowNanos);
         context.owner().onReady(this, nowNanos);
+    }
+
+    void authenticatedAs(String known) {
+        client = known;
     }
 
     /** The broker ends the session then; it is renewed before. */

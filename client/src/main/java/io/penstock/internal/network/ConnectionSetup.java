@@ -17,6 +17,11 @@ abstract class ConnectionSetup implements SetupStep.Setup {
     }
 
     @Override
+    public final void authenticated(String client) {
+        connection.authenticatedAs(client);
+    }
+
+    @Override
     public final long timeoutNanos() {
         return context.requestTimeoutNanos();
     }

@@ -186,6 +186,7 @@ final class SaslStep implements SetupStep, SaslExchange.Replies {
 
     private void done(Setup with, long nowNanos) {
         abandon();
+        with.authenticated((principal.isEmpty() ? "" : "\"" + principal + "\" ") + "(" + exchanges.mechanism() + ")");
         with.stepDone(nowNanos);
     }
 

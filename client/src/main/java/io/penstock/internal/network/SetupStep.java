@@ -50,6 +50,9 @@ interface SetupStep {
         /** From here to the end of the step the broker takes nothing else on this connection. */
         void takeOver(long nowNanos);
 
+        /** The broker knows this client now: as whom and by which mechanism, in words. */
+        void authenticated(String client);
+
         /** The session that this step begins lasts so long from now, and has to be renewed before. */
         void sessionEnds(long lifetimeMs, long nowNanos);
 

@@ -1,5 +1,8 @@
 package io.penstock.internal.sender;
 
+import io.penstock.errors.KafkaException;
+import org.jspecify.annotations.Nullable;
+
 /** What the sender asks of those who know the cluster. Loop only. */
 public interface ClusterNeeds {
 
@@ -11,6 +14,11 @@ public interface ClusterNeeds {
 
     /** The broker that leads the partition now, -1 when none is known. */
     int leaderOf(String topic, int partition);
+
+    /** Why the broker does not let this client in, new for each call, or for -1 why some broker does not; null when it is not that. */
+    default @Nullable KafkaException refusalOf(int nodeId) {
+        return null;
+    }
 
     /** Batches wait for a producer id. */
     void identityNeeded(long nowNanos);

@@ -340,13 +340,18 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         for (OutboundBatch batch = outstanding.firstOverdue(nowNanos - timeout);
                 batch != null;
                 batch = outstanding.firstOverdue(nowNanos - timeout)) {
-            giveUp(batch, SendFailures.expired(batch, timeout, leaderId), null, nowNanos);
+            giveUp(batch, SendFailures.expired(batch, timeout, leaderId, refusal()), null, nowNanos);
         }
         for (ProducerBatch waiting = queue.peek();
                 waiting != null && waiting.createdNanos() - (nowNanos - timeout) <= 0;
                 waiting = queue.peek()) {
-            giveUpOldestQueued(SendFailures.expiredInQueue(name, waiting.recordCount(), timeout, leaderId), nowNanos);
+            giveUpOldestQueued(
+                    SendFailures.expiredInQueue(name, waiting.recordCount(), timeout, leaderId, refusal()), nowNanos);
         }
+    }
+
+    private @Nullable KafkaException refusal() {
+        return sender.needs().refusalOf(leaderId);
     }
 
     private void giveUpOldestQueued(KafkaException cause, long nowNanos) {

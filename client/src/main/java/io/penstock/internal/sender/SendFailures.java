@@ -4,13 +4,15 @@ import io.penstock.errors.KafkaException;
 import io.penstock.errors.TimeoutException;
 import io.penstock.producer.TopicPartition;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The words for records that are given up by us and not by a broker. */
 final class SendFailures {
 
     private SendFailures() {}
 
-    static KafkaException expired(OutboundBatch batch, long timeoutNanos, int leaderId) {
+    static KafkaException expired(
+            OutboundBatch batch, long timeoutNanos, int leaderId, @Nullable KafkaException refusal) {
         KafkaException last = batch.lastCause();
         String tries;
         if (batch.isInFlight()) {
@@ -23,17 +25,26 @@ final class SendFailures {
         return new TimeoutException(
                 batch.recordCount() + " record(s) for " + batch.topic() + "-" + batch.partition()
                         + " were not acknowledged within delivery.timeout.ms=" + millis(timeoutNanos) + ": " + tries
-                        + ". " + leader(leaderId),
-                last);
+                        + ". " + advice(leaderId, refusal),
+                refusal == null ? last : refusal);
     }
 
-    static KafkaException expiredInQueue(TopicPartition partition, int recordCount, long timeoutNanos, int leaderId) {
+    static KafkaException expiredInQueue(
+            TopicPartition partition,
+            int recordCount,
+            long timeoutNanos,
+            int leaderId,
+            @Nullable KafkaException refusal) {
         return new TimeoutException(
                 recordCount + " record(s) for " + partition + " could not be sent within delivery.timeout.ms="
-                        + millis(timeoutNanos) + ": they never left this producer. " + leader(leaderId));
+                        + millis(timeoutNanos) + ": they never left this producer. " + advice(leaderId, refusal),
+                refusal);
     }
 
-    private static String leader(int leaderId) {
+    private static String advice(int leaderId, @Nullable KafkaException refusal) {
+        if (refusal != null) {
+            return "This client is not let in: " + refusal.getMessage();
+        }
         return leaderId < 0
                 ? "The partition has no known leader; check that its brokers are up."
                 : "The leader is broker " + leaderId + "; check that it is reachable and keeps up.";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.penstock.errors.ClusterAuthorizationException;
 import io.penstock.errors.RecordOutcome;
 import io.penstock.errors.TopicAuthorizationException;
+import io.penstock.errors.TransactionalIdAuthorizationException;
 import io.penstock.producer.KafkaProducer;
 import io.penstock.producer.Metric;
 import io.penstock.producer.MetricName;
@@ -141,7 +142,7 @@ class SessionsAndAclsIT {
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOf(TopicAuthorizationException.class)
-                    .hasMessageContaining("forbidden");
+                    .hasMessageContainingAll("forbidden", "\"bob\" (PLAIN)", kafka.bootstrapServers("SASL"));
             assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
                     .isLessThan(15);
         }
@@ -176,7 +177,7 @@ class SessionsAndAclsIT {
                 }
             }
             assertThat(refused.outcome()).isEqualTo(RecordOutcome.NOT_WRITTEN);
-            assertThat(refused).hasMessageContaining("revoked");
+            assertThat(refused).hasMessageContainingAll("revoked", "\"alice\" (PLAIN)", kafka.bootstrapServers("SASL"));
 
             allow(ResourceType.TOPIC, "revoked", AclOperation.WRITE, "alice");
             long offset = -1;
@@ -203,7 +204,46 @@ class SessionsAndAclsIT {
                             producer.send(new ProducerRecord<>("visible", "v")).get(20, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .cause()
-                    .isInstanceOf(ClusterAuthorizationException.class);
+                    .isInstanceOf(ClusterAuthorizationException.class)
+                    .hasMessageContainingAll("IDEMPOTENT_WRITE", "\"bob\" (PLAIN)", kafka.bootstrapServers("SASL"));
+        }
+    }
+
+    @Test
+    void initTransactions_withoutTheRightToTheId_failsAtOnce() {
+        try (var producer = producer("bob", "b", "transactional.id", "not-of-bob")) {
+            long began = System.nanoTime();
+            assertThatThrownBy(producer::initTransactions)
+                    .isInstanceOf(TransactionalIdAuthorizationException.class)
+                    .hasMessageContainingAll("not-of-bob", "\"bob\" (PLAIN)", kafka.bootstrapServers("SASL"));
+            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
+                    .isLessThan(15);
+        }
+    }
+
+    /** The right to the topic is what is missing: the transaction can be aborted, and the next one is written. */
+    @Test
+    void transaction_withARecordForAForbiddenTopic_isAbortedAndTheNextOneIsWritten() throws Exception {
+        kafka.createTopic("closed", 1, Map.of());
+        kafka.createTopic("open", 1, Map.of());
+        allow(ResourceType.TRANSACTIONAL_ID, "of-alice", AclOperation.WRITE, "alice");
+        allow(ResourceType.TOPIC, "closed", AclOperation.DESCRIBE, "alice");
+        allow(ResourceType.TOPIC, "open", AclOperation.WRITE, "alice");
+        try (var producer = producer("alice", "a", "transactional.id", "of-alice")) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            var forbidden = producer.send(new ProducerRecord<>("closed", "v"));
+            assertThatThrownBy(() -> forbidden.get(20, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(TopicAuthorizationException.class)
+                    .hasMessageContainingAll("closed", "\"alice\" (PLAIN)");
+            producer.abortTransaction();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("open", "v"));
+            producer.commitTransaction();
+        }
+        try (TopicReader reader = TopicReader.connect(kafka.bootstrapServers())) {
+            assertThat(reader.endOffsets("open")[0]).as("record and marker").isEqualTo(2);
         }
     }
 }
