@@ -93,6 +93,7 @@ public final class Engine<K, V> {
                 lastFailure,
                 new BootstrapWatch(
                         settings.connection().bootstrap(), settings.connection().bootstrapResolveTimeoutNanos()),
+                new ClusterNews(plugins, seams.completions()),
                 settings.metadata().clusterCheck(),
                 settings.transaction().isTransactional());
 

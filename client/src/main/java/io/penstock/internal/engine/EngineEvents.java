@@ -37,6 +37,7 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
     private final LastFailure lastFailure;
     private final BootstrapWatch bootstrap;
     private final AuthenticationWatch authentication = new AuthenticationWatch();
+    private final ClusterNews news;
     private final boolean clusterCheck;
     private final boolean transactional;
     private final Set<Integer> knownNodes = new HashSet<>();
@@ -83,12 +84,14 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
             TopicWaiters topicWaiters,
             LastFailure lastFailure,
             BootstrapWatch bootstrap,
+            ClusterNews news,
             boolean clusterCheck,
             boolean transactional) {
         this.transactional = transactional;
         this.topicWaiters = topicWaiters;
         this.lastFailure = lastFailure;
         this.bootstrap = bootstrap;
+        this.news = news;
         this.clusterCheck = clusterCheck;
         for (int node = 1; node <= bootstrap.serverCount(); node++) {
             knownNodes.add(-node);
@@ -115,6 +118,7 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         for (TopicView topic : changedTopics) {
             rooms.sender().onTopicChanged(topic.name(), nowNanos);
         }
+        news.onUpdate(view.clusterId());
         topicWaiters.onUpdate(view, nowNanos);
     }
 

@@ -1,5 +1,7 @@
 package io.penstock.kafka.internal;
 
+import io.penstock.producer.ClusterResource;
+import io.penstock.producer.ClusterResourceListener;
 import io.penstock.producer.Metric;
 import io.penstock.producer.MetricsReporter;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the engine's metrics into Apache's registry, from which the user's reporters hear of them. Created by the engine. */
-public final class MetricBridge implements MetricsReporter {
+public final class MetricBridge implements MetricsReporter, ClusterResourceListener {
 
     private @Nullable ProducerPlugins<?, ?> plugins;
 
@@ -25,6 +27,12 @@ public final class MetricBridge implements MetricsReporter {
     @Override
     public void metricChange(Metric metric) {
         Objects.requireNonNull(plugins, "not configured").add(metric);
+    }
+
+    /** For all of the user's classes that want to know it, as the engine knows few of them. */
+    @Override
+    public void onUpdate(ClusterResource clusterResource) {
+        Objects.requireNonNull(plugins, "not configured").onCluster(clusterResource.clusterId());
     }
 
     @Override

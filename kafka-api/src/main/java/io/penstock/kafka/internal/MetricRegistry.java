@@ -1,6 +1,7 @@
 package io.penstock.kafka.internal;
 
 import io.penstock.producer.Metric;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.metrics.KafkaMetricsContext;
 import org.apache.kafka.common.metrics.Measurable;
 import org.apache.kafka.common.metrics.MetricConfig;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.metrics.MetricsReporter;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.utils.Time;
 
@@ -52,6 +54,10 @@ public final class MetricRegistry implements AutoCloseable {
         } else {
             metrics.addMetric(theirs, (Gauge<Object>) (config, now) -> metric.metricValue());
         }
+    }
+
+    List<MetricsReporter> reporters() {
+        return metrics.reporters();
     }
 
     public Map<MetricName, KafkaMetric> all() {

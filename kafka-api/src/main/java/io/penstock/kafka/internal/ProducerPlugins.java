@@ -10,6 +10,8 @@ import java.util.Objects;
 import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.common.ClusterResource;
+import org.apache.kafka.common.ClusterResourceListener;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ public final class ProducerPlugins<K, V> {
     private final Serializer<K> keySerializer;
     private final Serializer<V> valueSerializer;
     private final InterceptorChain<K, V> interceptors;
+    private final List<ClusterResourceListener> listeners = new ArrayList<>();
 
     /** @throws RuntimeException what Apache's producer throws when a class cannot be created; what was created is closed */
     @SuppressWarnings("unchecked") // which types they take is the user's word, as with Apache's producer
@@ -69,6 +72,14 @@ public final class ProducerPlugins<K, V> {
             interceptors =
                     new InterceptorChain<>((List<ProducerInterceptor<K, V>>) (List<?>) config.getConfiguredInstances(
                             ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, ProducerInterceptor.class, named));
+            List<Object> all = new ArrayList<>(List.of(this.keySerializer, this.valueSerializer));
+            interceptors.forEach(all::add);
+            all.addAll(metrics.reporters());
+            for (Object each : all) {
+                if (each instanceof ClusterResourceListener listener) {
+                    listeners.add(listener);
+                }
+            }
         } catch (RuntimeException | Error e) {
             created.forEach(ProducerPlugins::closeQuietly);
             throw e;
@@ -160,6 +171,17 @@ public final class ProducerPlugins<K, V> {
 
     public MetricRegistry metrics() {
         return metrics;
+    }
+
+    void onCluster(@Nullable String clusterId) {
+        ClusterResource resource = new ClusterResource(clusterId);
+        for (ClusterResourceListener each : listeners) {
+            try {
+                each.onUpdate(resource);
+            } catch (RuntimeException e) {
+                LOG.warn("{} failed to take in {}", each.getClass().getName(), resource, e);
+            }
+        }
     }
 
     void add(Metric metric) {
