@@ -2,6 +2,7 @@ package io.penstock.producer;
 
 import io.penstock.internal.config.ProducerSettings;
 import io.penstock.internal.engine.RunningEngine;
+import io.penstock.internal.engine.ScopedTransaction;
 import io.penstock.serialization.Serializer;
 import java.time.Duration;
 import java.util.List;
@@ -193,8 +194,7 @@ public class KafkaProducer<K, V> implements Producer<K, V> {
     }
 
     /**
-     * Runs a block as one transaction: commits when it returns, aborts when it throws or the commit fails, and throws that on. A
-     * failure that leaves the end unknown, such as a commit that outlasts {@code max.block.ms}, is thrown with what to do about it.
+     * Runs a block as one transaction: commits when it returns, aborts when it throws or the commit fails, and throws that on.
      *
      * <pre>{@code
      * producer.inTransaction(tx -> {
@@ -203,20 +203,14 @@ public class KafkaProducer<K, V> implements Producer<K, V> {
      * });
      * }</pre>
      *
+     * <p>No transaction stays open, whatever is thrown, errors and interrupts included. A commit that outlasts {@code max.block.ms} is
+     * thrown as a {@link io.penstock.errors.TimeoutException} while it goes on, and aborts should it fail: {@link
+     * #commitTransaction}, called then, tells how it ended, and the next {@code inTransaction} waits for that end by itself.
+     *
      * @throws IllegalStateException when another transaction is open, or {@link #initTransactions} was not called
      */
     public <E extends Exception> void inTransaction(TransactionScope.VoidBlock<K, V, E> block) throws E {
         inTransaction(1, block);
-    }
-
-    /**
-     * The same, and returns what the block returns.
-     *
-     * @return the block's value, once the transaction is committed
-     */
-    public <T extends @Nullable Object, E extends Exception> T inTransaction(TransactionScope.Block<K, V, T, E> block)
-            throws E {
-        return inTransaction(1, block);
     }
 
     /**
@@ -227,16 +221,28 @@ public class KafkaProducer<K, V> implements Producer<K, V> {
      */
     public <E extends Exception> void inTransaction(int attempts, TransactionScope.VoidBlock<K, V, E> block) throws E {
         Objects.requireNonNull(block, "The block is null");
-        this.<Boolean, E>inTransaction(attempts, transaction -> {
+        this.<Boolean, E>callInTransaction(attempts, transaction -> {
             block.run(transaction);
             return true;
         });
     }
 
-    /** The same, and returns what the block returned in the attempt that was committed. */
-    public <T extends @Nullable Object, E extends Exception> T inTransaction(
+    /**
+     * {@link #inTransaction(TransactionScope.VoidBlock)} for a block that returns something. It has a name of its own, or a block such
+     * as {@code tx -> tx.send(record)} could be meant for either.
+     *
+     * @return the block's value, once the transaction is committed
+     */
+    public <T extends @Nullable Object, E extends Exception> T callInTransaction(
+            TransactionScope.Block<K, V, T, E> block) throws E {
+        return callInTransaction(1, block);
+    }
+
+    /** {@link #inTransaction(int, TransactionScope.VoidBlock)}, and returns what the block returned in the attempt that was committed. */
+    public <T extends @Nullable Object, E extends Exception> T callInTransaction(
             int attempts, TransactionScope.Block<K, V, T, E> block) throws E {
-        return new ScopedTransaction<>(this).run(attempts, Objects.requireNonNull(block, "The block is null"));
+        Objects.requireNonNull(block, "The block is null");
+        return new ScopedTransaction<>(this, engine.transactions()).run(attempts, block);
     }
 
     @Override

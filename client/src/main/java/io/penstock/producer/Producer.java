@@ -179,7 +179,12 @@ public interface Producer<K, V> extends Closeable {
      */
     Uuid clientInstanceId(Duration timeout);
 
-    /** Waits for every record to complete, then releases all connections and threads. Further calls do nothing. */
+    /**
+     * Waits for every record to complete, then releases all connections and threads. Further calls do nothing.
+     *
+     * <p>A transaction that is open is aborted, and one that is being ended is waited for; once all records are complete, for {@code
+     * max.block.ms} at most, since the coordinator may be away for ever.
+     */
     @Override
     void close();
 

@@ -120,7 +120,8 @@ public final class Engine<K, V> {
         IdentityExchange identityExchange =
                 new IdentityExchange(connections, timers, exchange, backoff, seams.random(), events);
 
-        this.transactions = TransactionRoom.of(settings.transaction(), seams, backoff);
+        this.transactions = TransactionRoom.of(
+                settings.transaction(), seams, backoff, settings.client().maxBlockNanos());
 
         AdmissionLimits limits = AdmissionLimits.of(
                 settings.client().maxBlockNanos(), batch.maxRequestSizeBytes(), batch.bufferMemoryBytes());

@@ -8,6 +8,7 @@ import io.penstock.internal.exchange.TransactionExchange;
 import io.penstock.internal.identity.ProducerIdentity;
 import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.loop.LoopDuty;
+import io.penstock.internal.loop.Timer;
 import io.penstock.internal.loop.Timers;
 import io.penstock.internal.network.Connections;
 import io.penstock.internal.sender.FlushTicket;
@@ -17,6 +18,7 @@ import io.penstock.internal.transaction.TransactedRecords;
 import io.penstock.internal.transaction.TransactionDesk;
 import io.penstock.internal.transaction.TransactionMachine;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The transaction machine between its neighbours; without a transactional id, doors that stand open. */
@@ -24,9 +26,13 @@ class TransactionRoom {
 
     private static final LoopDuty NOTHING_TO_DO = nowNanos -> false;
 
-    static TransactionRoom of(TransactionSettings settings, EngineSeams seams, Backoff backoff) {
+    /** @param patienceNanos how long a close waits for the coordinator's answer once all records are complete */
+    static TransactionRoom of(TransactionSettings settings, EngineSeams seams, Backoff backoff, long patienceNanos) {
         return settings.isTransactional()
-                ? new WithMachine(seams, new TransactionMachine(settings, seams.mailbox(), backoff, seams.random()))
+                ? new WithMachine(
+                        seams,
+                        new TransactionMachine(settings, seams.mailbox(), backoff, seams.random()),
+                        patienceNanos)
                 : new TransactionRoom();
     }
 
@@ -61,10 +67,22 @@ class TransactionRoom {
         private final EngineSeams seams;
         private final TransactionMachine machine;
         private final TransactionDesk desk;
+        private final long patienceNanos;
 
-        WithMachine(EngineSeams seams, TransactionMachine machine) {
+        /** Set when a close begins to wait for the coordinator alone, which may be away for ever. */
+        private final Timer patience = new Timer() {
+            @Override
+            protected void onTimer(long nowNanos) {
+                giveUp(nowNanos);
+            }
+        };
+
+        private LongPredicate closing = nowNanos -> true;
+
+        WithMachine(EngineSeams seams, TransactionMachine machine, long patienceNanos) {
             this.seams = seams;
             this.machine = machine;
+            this.patienceNanos = patienceNanos;
             this.desk = new TransactionDesk(machine);
         }
 
@@ -82,6 +100,7 @@ class TransactionRoom {
         LoopDuty connect(Sender sender, Connections connections, Timers timers, ExchangeSettings settings) {
             TransactionExchange exchange = new TransactionExchange(machine, connections, timers, settings);
             machine.connect(new SenderRecords(sender, seams), exchange);
+            closing = nowNanos -> isClosed(sender, timers, nowNanos);
             return exchange;
         }
 
@@ -92,7 +111,17 @@ class TransactionRoom {
 
         @Override
         boolean close(long nowNanos) {
-            return machine.close(nowNanos);
+            return closing.test(nowNanos);
+        }
+
+        private boolean isClosed(Sender sender, Timers timers, long nowNanos) {
+            boolean nothingLeft = machine.close(nowNanos);
+            if (nothingLeft) {
+                timers.cancel(patience);
+            } else if (sender.isDrained() && !patience.isScheduled()) {
+                timers.schedule(patience, nowNanos + patienceNanos);
+            }
+            return nothingLeft;
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.penstock.internal.transaction.OffsetCommit;
 import io.penstock.internal.transaction.Operation;
 import io.penstock.internal.transaction.TransactionDesk;
 import io.penstock.internal.transaction.TransactionEvent;
+import io.penstock.internal.transaction.TransactionState;
 import io.penstock.producer.ConsumerGroupMetadata;
 import io.penstock.producer.OffsetAndMetadata;
 import io.penstock.producer.PreparedTxnState;
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The transactional calls as a user makes them: blocking, within {@code max.block.ms}, or with a future.
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * operation, also when that has ended meanwhile.
  */
 public final class Transactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     private final @Nullable TransactionDesk desk;
     private final long maxBlockNanos;
@@ -58,6 +63,48 @@ public final class Transactions {
         hearOut(TransactionEvent.BEGIN);
         desk().begin();
         metrics.transactions().add(TransactionTimes.Call.BEGIN, System.nanoTime() - began);
+    }
+
+    /** As {@link #begin}, once whatever end is still under way is there; how that one came out is not this one's affair. */
+    public void beginNext() {
+        for (Operation before = desk().ending(); before != null; before = desk().ending()) {
+            try {
+                await(before);
+            } catch (KafkaException e) {
+                if (!before.done().isDone()) {
+                    throw e;
+                }
+                LOG.warn("The transaction before, whose end was not waited for, has not been committed", e);
+            }
+        }
+        unheard.set(null);
+        begin();
+    }
+
+    /**
+     * Sees to it that the transaction does not stay open, whatever has happened in it.
+     *
+     * @param failure what has, which gets what happens here
+     * @return whether it is aborted, so that the producer is fit for another one
+     */
+    public boolean abortAfter(Throwable failure) {
+        try {
+            Operation ending = desk().ending();
+            if (ending != null && ending.call() == TransactionEvent.COMMIT) {
+                desk().abortIfFails(ending);
+                return false;
+            }
+            if (desk().state() == TransactionState.FATAL_ERROR) {
+                return false;
+            }
+            abort();
+            return true;
+        } catch (RuntimeException | Error e) { // the abort failed, or is still under way
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
+            return false;
+        }
     }
 
     public void commit() {

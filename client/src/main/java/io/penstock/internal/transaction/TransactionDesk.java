@@ -2,6 +2,7 @@ package io.penstock.internal.transaction;
 
 import io.penstock.errors.KafkaException;
 import io.penstock.internal.identity.ProducerIdentity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that a user makes of a transactional producer.
@@ -48,6 +49,24 @@ public final class TransactionDesk {
 
     public Operation abort() {
         return machine.call(TransactionEvent.ABORT);
+    }
+
+    /** The commit or abort that is under way; null without. */
+    public @Nullable Operation ending() {
+        Standing now = machine.calls().now();
+        return switch (now.state()) {
+            case COMMITTING, ABORTING -> now.operation();
+            default -> null;
+        };
+    }
+
+    /** Should the commit fail, which nobody waits for any more, the transaction is aborted at once. */
+    public void abortIfFails(Operation commit) {
+        commit.done().whenComplete((nothing, failure) -> {
+            if (failure != null && state() == TransactionState.ABORTABLE_ERROR) {
+                abort();
+            }
+        });
     }
 
     private void requireTwoPhases(String call) {

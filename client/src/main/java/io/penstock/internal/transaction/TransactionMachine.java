@@ -10,9 +10,7 @@ import io.penstock.internal.transaction.CoordinatorCommand.AddOffsets;
 import io.penstock.internal.transaction.CoordinatorCommand.AddPartitions;
 import io.penstock.internal.transaction.CoordinatorCommand.CommitOffsets;
 import io.penstock.internal.transaction.CoordinatorCommand.EndTransaction;
-import io.penstock.internal.transaction.CoordinatorCommand.FindCoordinator;
 import io.penstock.internal.transaction.CoordinatorCommand.InitProducerId;
-import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,30 +25,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class TransactionMachine {
 
-    private static final CompletableFuture<Void> CALLED = CompletableFuture.completedFuture(null);
     private static final Logger LOG = LoggerFactory.getLogger(TransactionMachine.class);
 
     private final TransactionSettings settings;
     private final String transactionalId;
     private final TransactionCalls calls;
-    private final RetryPause pause;
     private final Coordinators coordinators;
     private final TransactionProgress progress = new TransactionProgress();
     private final TransactionWishes wishes;
     private final TransactionGate gate;
+    private final CoordinatorTalk talk;
+    private final Settlement settlement = new Settlement();
     private TransactedRecords records = TransactedRecords.NOT_CONNECTED;
     private CoordinatorLink link = nodeId -> null;
-    private @Nullable CoordinatorCommand inFlight;
     private boolean keepPrepared;
-
-    /** The command in flight is the first that the coordinator hears of the transaction. */
-    private boolean opening;
-
-    /** Every record of the transaction that ends has its result. */
-    private boolean settled;
-
-    /** When the callbacks of the transaction's records have run; of interest once all have their result. */
-    private CompletableFuture<Void> callbacks = CALLED;
 
     /** What a coordinator would know the prepared transaction by. */
     private volatile ProducerIdentity prepared = ProducerIdentity.NONE;
@@ -63,10 +51,11 @@ public final class TransactionMachine {
         this.settings = settings;
         this.transactionalId = id;
         this.calls = new TransactionCalls(mailbox, now -> onNobodyInside());
-        this.pause = new RetryPause(backoff, random);
         this.coordinators = new Coordinators(id);
         this.wishes = new TransactionWishes(settings, id, progress);
         this.gate = new TransactionGate(this, progress);
+        this.talk = new CoordinatorTalk(
+                new Questions(), progress, coordinators, new RetryPause(backoff, random), settings.timeoutMillis());
     }
 
     /** Once, before the loop starts. */
@@ -151,7 +140,7 @@ public final class TransactionMachine {
 
     private void onBegin(long nowNanos) {
         progress.begin(nowNanos);
-        settled = false;
+        settlement.begin();
         TransactionProtocol now = link.protocolOf(coordinators.transactionNode());
         if (now != null && now != progress.protocol()) {
             LOG.info("The transactions of {} go by protocol {} from now on", transactionalId, now);
@@ -173,20 +162,12 @@ public final class TransactionMachine {
 
     /** The request to make now, if any; asked again until {@link #onSent(CoordinatorCommand)}. */
     public @Nullable CoordinatorCommand next(long nowNanos) {
-        if (inFlight != null || pause.isOn(nowNanos)) {
-            return null;
-        }
-        CoordinatorCommand wish = wish(nowNanos);
-        if (wish == null) {
-            return null;
-        }
-        FindCoordinator first = coordinators.lookUpFor(wish);
-        return first == null ? wish : first;
+        return talk.next(nowNanos);
     }
 
     /** When to ask {@link #next} again although nothing has happened; {@link Long#MAX_VALUE} for never. */
     public long retryAtNanos(long nowNanos) {
-        return inFlight == null && pause.isOn(nowNanos) ? pause.untilNanos() : Long.MAX_VALUE;
+        return talk.retryAtNanos(nowNanos);
     }
 
     /** The broker that the command is for; -1 for any. */
@@ -194,17 +175,17 @@ public final class TransactionMachine {
         return coordinators.nodeOf(command);
     }
 
-    private @Nullable CoordinatorCommand wish(long nowNanos) {
+    private @Nullable CoordinatorCommand wish() {
         return switch (calls.state()) {
             case INITIALIZING -> wishes.identity(keepPrepared);
             case IN_TRANSACTION -> progress.isOpen() ? wishes.write() : null;
-            case PREPARING, COMMITTING -> writeThenEnd(nowNanos);
-            case ABORTING -> areRecordsSettled() ? endOrRaiseEpoch(nowNanos) : null;
+            case PREPARING, COMMITTING -> writeThenEnd();
+            case ABORTING -> areRecordsSettled() ? endOrRaiseEpoch() : null;
             default -> null;
         };
     }
 
-    private @Nullable CoordinatorCommand writeThenEnd(long nowNanos) {
+    private @Nullable CoordinatorCommand writeThenEnd() {
         CoordinatorCommand write = wishes.write();
         if (write != null || !areRecordsSettled()) {
             return write;
@@ -217,7 +198,7 @@ public final class TransactionMachine {
         return end(true);
     }
 
-    private @Nullable CoordinatorCommand endOrRaiseEpoch(long nowNanos) {
+    private @Nullable CoordinatorCommand endOrRaiseEpoch() {
         return !progress.isStarted() && progress.isEpochSpent() ? wishes.nextEpoch() : end(false);
     }
 
@@ -230,78 +211,52 @@ public final class TransactionMachine {
     }
 
     private boolean areRecordsSettled() {
-        if (!progress.isAllHeard() || !records.areSettled()) {
-            return false;
-        }
-        if (!settled) {
-            settled = true;
-            callbacks = records.callbacks();
-        }
-        return true;
+        return progress.isAllHeard() && settlement.isReached(records);
     }
 
     // ---- answers in
 
     /** The command has left. */
     public void onSent(CoordinatorCommand command) {
-        inFlight = command;
-        boolean begins = command instanceof AddPartitions || command instanceof AddOffsets;
-        opening = begins && !progress.isStarted();
-        if (begins || command instanceof CommitOffsets) {
-            progress.onStarted();
-        }
+        talk.onSent(command);
     }
 
     /** Its broker cannot be reached, and perhaps another one coordinates by now. */
     public void onUnreachable(CoordinatorCommand command, long nowNanos) {
-        coordinators.forget(command);
-        pause.usual(nowNanos);
+        talk.onUnreachable(command, nowNanos);
     }
 
     /** No answer will come; the same is asked again, perhaps of another broker. */
     public void onLost(CoordinatorCommand command, long nowNanos) {
-        inFlight = null;
-        opening = false;
-        onUnreachable(command, nowNanos);
+        talk.onLost(command, nowNanos);
     }
 
     public void onAnswer(CoordinatorCommand command, CoordinatorAnswer answer, long nowNanos) {
-        inFlight = null;
-        if (opening && answer.isRefusedBeforehand()) {
-            progress.onNothingStarted(); // there is nothing that an end could be asked for
+        talk.onAnswer(command, answer, nowNanos);
+    }
+
+    /** What the talk with coordinators asks and tells. */
+    private final class Questions implements CoordinatorTalk.Asker {
+
+        @Override
+        public @Nullable CoordinatorCommand wish(long nowNanos) {
+            return TransactionMachine.this.wish();
         }
-        opening = false;
-        AnswerVerdict verdict = AnswerVerdict.of(command, answer.error());
-        if (verdict == AnswerVerdict.RETRY_WHILE_OPEN) {
-            boolean late = progress.isOpen() && progress.openMillis(nowNanos) >= settings.timeoutMillis() / 2;
-            verdict = late ? AnswerVerdict.ABORT : AnswerVerdict.RETRY;
+
+        @Override
+        public void onDone(CoordinatorCommand command, CoordinatorAnswer answer, long nowNanos) {
+            TransactionMachine.this.onDone(command, answer, nowNanos);
         }
-        switch (verdict) {
-            case DONE -> {
-                if (command instanceof FindCoordinator) {
-                    pause.end();
-                } else {
-                    pause.reset();
-                }
-                onDone(command, answer, nowNanos);
-            }
-            case RETRY -> pause.usual(nowNanos);
-            case RETRY_SOON -> pause.soon(nowNanos);
-            case MOVED -> {
-                coordinators.forget(command);
-                pause.soon(nowNanos);
-            }
-            default -> {
-                pause.reset();
-                onRefused(command, answer, verdict, nowNanos);
-            }
+
+        @Override
+        public void onRefused(
+                CoordinatorCommand command, CoordinatorAnswer answer, AnswerVerdict verdict, long nowNanos) {
+            TransactionMachine.this.onRefused(command, answer, verdict, nowNanos);
         }
     }
 
     private void onDone(CoordinatorCommand command, CoordinatorAnswer answer, long nowNanos) {
-        if (command instanceof FindCoordinator question) {
-            coordinators.onFound(question, answer.nodeId());
-        } else if (command instanceof InitProducerId) {
+        if (command instanceof InitProducerId) {
             onInitialized(answer, nowNanos);
         } else if (command instanceof AddPartitions adds) {
             if (calls.state() != TransactionState.ABORTING) {
@@ -387,9 +342,7 @@ public final class TransactionMachine {
             progress.end();
             prepared = ProducerIdentity.NONE;
         }
-        CompletableFuture<Void> done = before.operation().done();
-        callbacks.thenRun(() -> done.complete(null)); // those of its records have run when the call returns
-        callbacks = CALLED;
+        settlement.thenComplete(before.operation().done());
     }
 
     private void fail(TransactionEvent event, KafkaException cause, long nowNanos) {
@@ -433,11 +386,13 @@ public final class TransactionMachine {
         return false;
     }
 
-    /** What is not done never will be. The coordinator aborts an open transaction when its time is over. */
+    /** What is not done never will be. */
     public void giveUp(long nowNanos) {
         fail(
                 TransactionEvent.FAILED_FATALLY,
-                new KafkaException("The producer was closed before the coordinator had answered"),
+                new KafkaException("The producer was closed before the coordinator had answered; a transaction that was"
+                        + " open is aborted by the coordinator when its transaction.timeout.ms is over, or by the next"
+                        + " initTransactions() of " + transactionalId),
                 nowNanos);
     }
 }

@@ -267,19 +267,15 @@ abstract class TransactionScenarios {
         AtomicInteger runs = new AtomicInteger();
         try (var producer = producer(newName("tx"))) {
             producer.initTransactions();
-            producer.inTransaction(tx -> {
-                tx.send(record(topic, 0, "1"));
-            });
+            producer.inTransaction(tx -> tx.send(record(topic, 0, "1")));
             assertThatThrownBy(() -> producer.inTransaction(5, tx -> {
                         runs.incrementAndGet();
                         tx.send(record(topic, 0, "never"));
-                        if (runs.get() > 0) {
-                            throw new java.io.IOException("of the block's own");
-                        }
+                        throw new java.io.IOException("of the block's own");
                     }))
                     .isInstanceOf(java.io.IOException.class);
             assertThat(runs).as("its own exceptions are not tried again").hasValue(1);
-            String value = producer.inTransaction(tx -> {
+            String value = producer.callInTransaction(tx -> {
                 tx.send(record(topic, 0, "2"));
                 return "value";
             });

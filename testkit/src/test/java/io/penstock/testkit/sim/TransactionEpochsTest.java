@@ -278,6 +278,43 @@ class TransactionEpochsTest {
         assertThat(producer.committed()).isEqualTo(commit ? List.of("a") : List.of());
     }
 
+    /** Prevents: close() waited for ever for a coordinator that was gone. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "1, false", "2, true", "2, false"})
+    void close_whenTheCoordinatorIsGone_waitsForMaxBlock(int version, boolean commit) {
+        VirtualProducer producer = initialized(version, "max.block.ms", 7_000, "transaction.timeout.ms", 600_000);
+        producer.begin();
+        producer.await(producer.send(0, "a"));
+        producer.cluster().crashBroker(1);
+        producer.cluster().crashBroker(2);
+        var open = commit ? producer.desk().commit() : null;
+        producer.pass(Duration.ofSeconds(20));
+        Duration before = producer.now();
+        producer.engine().shutdown().begin();
+        producer.awaitEnd();
+
+        assertThat(producer.now().minus(before)).isBetween(Duration.ofMillis(6_990), Duration.ofMillis(7_100));
+        if (open != null) {
+            assertThatThrownBy(() -> producer.await(open))
+                    .isInstanceOf(KafkaException.class)
+                    .hasMessageContaining("closed")
+                    .hasMessageContaining("transaction.timeout.ms");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void close_insideATransaction_abortsIt(int version) {
+        VirtualProducer producer = initialized(version, "max.block.ms", 7_000);
+        producer.begin();
+        producer.await(producer.send(0, "a"));
+        producer.engine().shutdown().begin();
+        producer.awaitEnd();
+        producer.pass(Duration.ofSeconds(1));
+        assertThat(producer.values(Isolation.ABORTED)).containsExactly("a");
+        assertThat(producer.now()).isLessThan(Duration.ofSeconds(3));
+    }
+
     private static void transaction(VirtualProducer producer, String value) {
         producer.begin();
         producer.send(0, value);

@@ -185,6 +185,13 @@ final class VirtualProducer {
         }
     }
 
+    /** Until the loop has ended. */
+    void awaitEnd() {
+        if (!world.run(clock.now() + PATIENCE_NANOS, engine.agent()::hasEnded)) {
+            throw new AssertionError("The loop has not ended after half an hour; found: " + findings.first());
+        }
+    }
+
     /** Lets so much time pass, or less if the loop ends. */
     void pass(Duration time) {
         world.run(clock.now() + time.toNanos(), () -> false);
