@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.security.auth.login.AppConfigurationEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ public final class ClientCredentialsJwtRetriever implements JwtRetriever {
     private @Nullable TokenEndpoint endpoint;
     private Map<String, String> form = Map.of();
     private Map<String, String> headers = Map.of();
+    private Set<String> secrets = Set.of();
 
     @Override
     public void configure(Map<String, ?> configs, String mechanism, List<AppConfigurationEntry> entries) {
@@ -26,7 +29,9 @@ public final class ClientCredentialsJwtRetriever implements JwtRetriever {
         String scope = options.find("sasl.oauthbearer.scope", "scope");
         endpoint = new TokenEndpoint(options);
         form = form("client_credentials", scope);
-        headers = Map.of("Authorization", basic(id, secret, options.flag("sasl.oauthbearer.header.urlencode")));
+        String basic = basic(id, secret, options.flag("sasl.oauthbearer.header.urlencode"));
+        headers = Map.of("Authorization", "Basic " + basic);
+        secrets = new LinkedHashSet<>(List.of(basic, secret, URLEncoder.encode(secret, UTF_8)));
     }
 
     static Map<String, String> form(String grant, @Nullable String scope) {
@@ -41,7 +46,7 @@ public final class ClientCredentialsJwtRetriever implements JwtRetriever {
     private static String basic(String id, String secret, boolean encode) {
         String both =
                 encode ? URLEncoder.encode(id, UTF_8) + ":" + URLEncoder.encode(secret, UTF_8) : id + ":" + secret;
-        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(UTF_8));
+        return Base64.getEncoder().encodeToString(both.getBytes(UTF_8));
     }
 
     @Override
@@ -50,6 +55,6 @@ public final class ClientCredentialsJwtRetriever implements JwtRetriever {
         if (configured == null) {
             throw new IllegalStateException("not configured");
         }
-        return configured.token(form, headers);
+        return configured.token(form, headers, secrets);
     }
 }

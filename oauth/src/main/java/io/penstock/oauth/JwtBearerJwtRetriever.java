@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.security.auth.login.AppConfigurationEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ public final class JwtBearerJwtRetriever implements JwtRetriever {
         }
         Map<String, String> form = new LinkedHashMap<>(
                 ClientCredentialsJwtRetriever.form("urn:ietf:params:oauth:grant-type:jwt-bearer", scope));
-        form.put("assertion", made.create());
-        return configured.token(form, Map.of());
+        String signed = made.create();
+        form.put("assertion", signed);
+        return configured.token(form, Map.of(), Set.of(signed));
     }
 }

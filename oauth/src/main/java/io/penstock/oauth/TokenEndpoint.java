@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -69,8 +70,9 @@ final class TokenEndpoint {
      * The access token that the endpoint gives for this form.
      *
      * @param headers beside those every request has
+     * @param secrets what must not be seen in a message, also if the endpoint sends it back as its own
      */
-    String token(Map<String, String> form, Map<String, String> headers) throws IOException {
+    String token(Map<String, String> form, Map<String, String> headers, Set<String> secrets) throws IOException {
         String body = form.entrySet().stream()
                 .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
@@ -80,15 +82,15 @@ final class TokenEndpoint {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
-        return withRetries(request.build());
+        return withRetries(request.build(), secrets);
     }
 
-    private String withRetries(HttpRequest request) throws IOException {
+    private String withRetries(HttpRequest request, Set<String> secrets) throws IOException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backoffMaxMillis);
         long wait = backoffMillis;
         for (int attempt = 1; ; attempt++) {
             try {
-                return ask(request);
+                return ask(request, secrets);
             } catch (RefusedException e) {
                 throw e;
             } catch (IOException e) {
@@ -115,7 +117,7 @@ final class TokenEndpoint {
         }
     }
 
-    private String ask(HttpRequest request) throws IOException {
+    private String ask(HttpRequest request, Set<String> secrets) throws IOException {
         HttpResponse<InputStream> response;
         try {
             response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -136,7 +138,7 @@ final class TokenEndpoint {
         if (status == 200 || status == 201) {
             return token(text);
         }
-        String said = "the token endpoint " + uri + " answered " + status + error(text);
+        String said = "the token endpoint " + uri + " answered " + status + error(text, secrets);
         if (isForNow(status)) {
             throw new IOException(said);
         }
@@ -164,21 +166,25 @@ final class TokenEndpoint {
     }
 
     /** What RFC 6749, section 5.2 has an error say; nothing else of the answer is shown. */
-    private static String error(String text) {
+    private static String error(String text, Set<String> secrets) {
         try {
             Map<String, Object> answer = Json.parse(text, "it");
             Object error = answer.get("error");
             Object description = answer.get("error_description");
             return error == null
                     ? ""
-                    : ": " + quote(error) + (description == null ? "" : " (" + quote(description) + ")");
+                    : ": " + quote(error, secrets)
+                            + (description == null ? "" : " (" + quote(description, secrets) + ")");
         } catch (IOException e) {
             return "";
         }
     }
 
-    private static String quote(Object value) {
+    private static String quote(Object value, Set<String> secrets) {
         String line = value.toString().replaceAll("\\p{Cntrl}+", " ");
+        for (String secret : secrets) {
+            line = secret.isEmpty() ? line : line.replace(secret, "[hidden]");
+        }
         return line.length() <= MAX_QUOTED_CHARS ? line : line.substring(0, MAX_QUOTED_CHARS) + "...";
     }
 

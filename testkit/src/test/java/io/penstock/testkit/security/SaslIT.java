@@ -15,6 +15,7 @@ import io.penstock.serialization.StringSerializer;
 import io.penstock.testkit.BrokerListener;
 import io.penstock.testkit.EmbeddedKafka;
 import io.penstock.testkit.SecurityProtocol;
+import java.security.Security;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ class SaslIT {
 
     @BeforeAll
     static void startBroker() throws Exception {
+        Security.addProvider(new ToyMechanism.ToyProvider());
         kafka = EmbeddedKafka.builder()
                 .config("connection.failed.authentication.delay.ms", "10")
                 .config("delegation.token.secret.key", "of the tests")
@@ -57,7 +59,8 @@ class SaslIT {
                         "SASL",
                         SecurityProtocol.SASL_PLAINTEXT,
                         Map.of(
-                                "sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512",
+                                "sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512," + ToyMechanism.NAME,
+                                "toy-signed.sasl.jaas.config", PLAIN_MODULE + " required;",
                                 "plain.sasl.jaas.config",
                                         PLAIN_MODULE + " required user_alice=\"" + quoted(PASSWORD) + "\";",
                                 "scram-sha-256.sasl.jaas.config", SCRAM_MODULE + " required;",
@@ -87,6 +90,7 @@ class SaslIT {
     @AfterAll
     static void stopBroker() {
         kafka.close();
+        Security.removeProvider("PenstockToySasl");
     }
 
     private static String quoted(String text) {
@@ -255,6 +259,16 @@ class SaslIT {
         assertThat(OwnHandler.CONFIGURED.get()).isEqualTo(mechanism + " alice v");
         assertThat(OwnHandler.THREAD.get()).startsWith("penstock-auth-");
         assertThat(OwnHandler.CLOSED.get()).isEqualTo(closedBefore + 1);
+    }
+
+    /** The way of a cloud's own mechanism, such as AWS_MSK_IAM: a security provider, and a login that knows the secret. */
+    @Test
+    void send_withAMechanismOfASecurityProvider_arrives() throws Exception {
+        assertThat(send(configs("SASL", ToyMechanism.NAME, jaas("PLAIN", "alice", ToyMechanism.SECRET))))
+                .isZero();
+        assertThat(refusal(configs("SASL", ToyMechanism.NAME, jaas("PLAIN", "alice", "wrong-secret"))))
+                .isInstanceOf(SaslAuthenticationException.class)
+                .hasMessageContainingAll(ToyMechanism.NAME, kafka.bootstrapServers("SASL"));
     }
 
     /** One broker has the new password already and another not: that is no reason to fail anybody. */

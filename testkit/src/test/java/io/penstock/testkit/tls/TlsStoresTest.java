@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
@@ -48,7 +49,7 @@ class TlsStoresTest {
     @ParameterizedTest
     @ValueSource(strings = {"PBEWithHmacSHA256AndAES_256", "PBEWithHmacSHA1AndAES_128", "PBEWithSHA1AndDESede"})
     void construct_withEncryptedKeyInPem_decryptsIt(String algorithm) throws Exception {
-        String key = encrypted(algorithm);
+        String key = encrypted(CLIENT.key(), algorithm, SECRET);
 
         assertThatCode(() -> construct(pem(key, CLIENT.pemChain(), "ssl.key.password", SECRET)))
                 .doesNotThrowAnyException();
@@ -207,7 +208,9 @@ class TlsStoresTest {
                 });
     }
 
-    private static String encrypted(String algorithm) throws GeneralSecurityException, IOException {
+    /** A key as PEM text, encrypted. */
+    static String encrypted(PrivateKey key, String algorithm, String password)
+            throws GeneralSecurityException, IOException {
         byte[] salt = new byte[16];
         byte[] iv = new byte[16];
         SecureRandom random = new SecureRandom();
@@ -219,9 +222,9 @@ class TlsStoresTest {
                 : new PBEParameterSpec(salt, 2000);
         cipher.init(
                 Cipher.ENCRYPT_MODE,
-                SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(SECRET.toCharArray())),
+                SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(password.toCharArray())),
                 parameters);
-        byte[] encrypted = cipher.doFinal(CLIENT.key().getEncoded());
+        byte[] encrypted = cipher.doFinal(key.getEncoded());
         byte[] der = algorithm.contains("AES")
                 ? der(0x30, der(0x30, PBES2, cipher.getParameters().getEncoded()), der(0x04, encrypted))
                 : new EncryptedPrivateKeyInfo(cipher.getParameters(), encrypted).getEncoded();
