@@ -5,21 +5,39 @@
  *   librdkafka LIBRARY version
  *   librdkafka LIBRARY BOOTSTRAP TOPIC VALUES_FILE VALUE_BYTES SPREAD [KEY=VALUE ...]
  *
- * In the second form it prints "ready", and then answers each line "window SECONDS" with what the Java class Window reads: records, wall
- * seconds, CPU seconds, and zeros for what only a JVM has. Values lie in the file one after the other, all of one size.
+ * In the second form it prints "ready", and then answers orders, line by line, with zeros for what only a JVM has:
+ *
+ *   window SECONDS       what the Java class Window reads
+ *   paced RATE SECONDS   what the Java class PacedWindow reads; latencies as "=nanoseconds:count,nanoseconds:count,..."
+ *
+ * Values lie in the file one after the other, all of one size.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <pthread.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 
 enum { PARTITION_UNASSIGNED = -1, PRODUCER = 0, COPY_PAYLOAD = 2, QUEUE_FULL = -184, CHUNK = 64, FLUSH_MILLIS = 60000 };
 
-/* Only its first field is read. */
-struct message { int error; };
+/* Latencies are kept to ten bits, up to about a minute. */
+enum { SUB_BITS = 10, SHIFTS = 28 };
+
+/* As librdkafka 1.0 and later lay it out. */
+struct message {
+    int error;
+    void *topic;
+    int32_t partition;
+    void *payload;
+    size_t length;
+    void *key;
+    size_t key_length;
+    int64_t offset;
+    void *opaque;
+};
 
 static const char *(*version_str)(void);
 static void *(*conf_new)(void);
@@ -33,9 +51,24 @@ static int (*poll_events)(void *, int);
 static int (*flush)(void *, int);
 
 static long failed;
+static long latencies[SHIFTS << (SUB_BITS + 1)];
 
+static int64_t nanos(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+/* By whichever thread polls; the opaque of a message is when it was meant to go, if that matters. */
 static void on_delivery(void *producer, const struct message *message, void *opaque) {
-    if (message->error) failed++;
+    if (message->error) __atomic_fetch_add(&failed, 1, __ATOMIC_RELAXED);
+    int64_t intended = (intptr_t)message->opaque;
+    if (intended) {
+        uint64_t took = nanos() - intended;
+        int shift = took >> SUB_BITS ? 63 - SUB_BITS - __builtin_clzll(took) : 0;
+        if (shift >= SHIFTS) shift = SHIFTS - 1;
+        __atomic_fetch_add(&latencies[(shift << (SUB_BITS + 1)) + (took >> shift)], 1, __ATOMIC_RELAXED);
+    }
 }
 
 static void *find(void *library, const char *name) {
@@ -73,12 +106,6 @@ static void set(void *conf, const char *key, const char *value) {
     }
 }
 
-static double wall_seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec + now.tv_nsec / 1e9;
-}
-
 static double cpu_seconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
@@ -103,6 +130,81 @@ static char *read_values(const char *path, long *size) {
     return values;
 }
 
+static void *producer;
+static void *topic;
+static char *values;
+static long value_count;
+static int value_bytes;
+static int spread;
+static int partition;
+
+static void send(long record, int64_t intended) {
+    int to = PARTITION_UNASSIGNED;
+    if (spread) {
+        to = partition;
+        partition = partition + 1 == spread ? 0 : partition + 1;
+    }
+    while (produce(topic, to, COPY_PAYLOAD, values + record % value_count * value_bytes, value_bytes, NULL, 0,
+                   (void *)(intptr_t)intended)) {
+        if (last_error() != QUEUE_FULL) {
+            fprintf(stderr, "produce: error %d\n", last_error());
+            exit(1);
+        }
+        poll_events(producer, 10);
+    }
+}
+
+static void flush_all(void) {
+    if (flush(producer, FLUSH_MILLIS)) {
+        fprintf(stderr, "flush did not end\n");
+        exit(1);
+    }
+}
+
+static void window(double seconds) {
+    double cpu = cpu_seconds();
+    int64_t began = nanos();
+    int64_t end = began + (int64_t)(seconds * 1e9);
+    long records = 0;
+    while (nanos() < end) {
+        for (int i = 0; i < CHUNK; i++) send(records++, 0);
+        poll_events(producer, 0);
+    }
+    flush_all();
+    double wall = (nanos() - began) / 1e9;
+    printf("%ld %f %f 0 0 0 0 %ld\n", records, wall, cpu_seconds() - cpu, failed);
+}
+
+static void *poll_always(void *unused) {
+    for (;;) poll_events(producer, 100);
+    return NULL;
+}
+
+static void paced(int rate, double seconds) {
+    static int polled;
+    pthread_t poller;
+    if (!polled++) pthread_create(&poller, NULL, poll_always, NULL);
+    memset(latencies, 0, sizeof latencies);
+    double cpu = cpu_seconds();
+    int64_t began = nanos();
+    long count = (long)(rate * seconds);
+    for (long i = 0; i < count; i++) {
+        int64_t intended = began + i * INT64_C(1000000000) / rate;
+        struct timespec at = {intended / 1000000000, intended % 1000000000};
+        if (nanos() < intended) clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, NULL);
+        send(i, intended);
+    }
+    flush_all();
+    printf("%ld %f %f 0 0 0 =", count, seconds, cpu_seconds() - cpu);
+    for (long i = 0; i < SHIFTS << (SUB_BITS + 1); i++) {
+        if (latencies[i]) {
+            int shift = i >> (SUB_BITS + 1);
+            printf("%ld:%ld,", (i & ((2L << SUB_BITS) - 1)) << shift, latencies[i]);
+        }
+    }
+    printf("\n");
+}
+
 int main(int argc, char **argv) {
     if (argc < 3) {
         fprintf(stderr, "see the top of librdkafka.c\n");
@@ -124,49 +226,30 @@ int main(int argc, char **argv) {
         set(conf, argv[i], equals + 1);
     }
     conf_set_dr_msg_cb(conf, on_delivery);
-    void *producer = producer_new(PRODUCER, conf, error, sizeof error);
+    producer = producer_new(PRODUCER, conf, error, sizeof error);
     if (!producer) {
         fprintf(stderr, "%s\n", error);
         return 1;
     }
-    void *topic = topic_new(producer, argv[3], NULL);
-    long values_bytes;
-    char *values = read_values(argv[4], &values_bytes);
-    int value_bytes = atoi(argv[5]);
-    long count = values_bytes / value_bytes;
-    int spread = atoi(argv[6]);
-    int partition = 0;
+    topic = topic_new(producer, argv[3], NULL);
+    values = read_values(argv[4], &value_count);
+    value_bytes = atoi(argv[5]);
+    value_count /= value_bytes;
+    spread = atoi(argv[6]);
     printf("ready\n");
     fflush(stdout);
     char order[64];
     double seconds;
-    while (fgets(order, sizeof order, stdin) && sscanf(order, "window %lf", &seconds) == 1) {
-        double cpu = cpu_seconds();
-        double began = wall_seconds();
-        long records = 0;
-        while (wall_seconds() < began + seconds) {
-            for (int i = 0; i < CHUNK; i++, records++) {
-                int to = PARTITION_UNASSIGNED;
-                if (spread) {
-                    to = partition;
-                    partition = partition + 1 == spread ? 0 : partition + 1;
-                }
-                while (produce(topic, to, COPY_PAYLOAD, values + records % count * value_bytes, value_bytes, NULL, 0, NULL)) {
-                    if (last_error() != QUEUE_FULL) {
-                        fprintf(stderr, "produce: error %d\n", last_error());
-                        return 1;
-                    }
-                    poll_events(producer, 10);
-                }
-            }
-            poll_events(producer, 0);
-        }
-        if (flush(producer, FLUSH_MILLIS)) {
-            fprintf(stderr, "flush did not end\n");
+    int rate;
+    while (fgets(order, sizeof order, stdin)) {
+        if (sscanf(order, "window %lf", &seconds) == 1) {
+            window(seconds);
+        } else if (sscanf(order, "paced %d %lf", &rate, &seconds) == 2) {
+            paced(rate, seconds);
+        } else {
+            fprintf(stderr, "no such order: %s", order);
             return 1;
         }
-        double wall = wall_seconds() - began;
-        printf("%ld %f %f 0 0 0 0 %ld\n", records, wall, cpu_seconds() - cpu, failed);
         fflush(stdout);
     }
     return 0;

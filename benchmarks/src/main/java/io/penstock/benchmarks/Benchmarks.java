@@ -29,22 +29,25 @@ public final class Benchmarks {
     /** By name, in the order of the document. */
     private final Map<String, Runnable> tables = new LinkedHashMap<>();
 
-    private Benchmarks(Effort effort, @Nullable Path document) throws IOException {
+    private @Nullable MachineLimits limits;
+
+    private Benchmarks(Effort effort, @Nullable Path document, boolean withLibrdkafka) throws IOException {
         this.effort = effort;
         this.report = new Report(document);
         Optional<Librdkafka> librdkafka =
-                document == null ? Optional.empty() : Librdkafka.find(Files.createTempDirectory("penstock-bench"));
-        ThroughputTable throughput = new ThroughputTable(report, effort, librdkafka);
-        OtherTables others = new OtherTables(report, effort);
+                withLibrdkafka ? Librdkafka.find(Files.createTempDirectory("penstock-bench")) : Optional.empty();
+        ThroughputTable throughput = new ThroughputTable(report, effort, librdkafka, this::limits);
+        OtherTables others = new OtherTables(report, effort, librdkafka);
         tables.put("machine", () -> machine(librdkafka));
         tables.put(
                 "throughput",
                 () -> throughput.measure("Throughput, against a broker that acknowledges at once", Workloads.ALL));
         tables.put("latency", others::latency);
-        tables.put("real", () -> RealBrokerTables.measure(report, effort));
+        tables.put("real", () -> RealBrokerTables.measure(report, effort, librdkafka));
         tables.put("tls", others::tls);
         tables.put("adapter", others::adapter);
         tables.put("metrics", others::metrics);
+        tables.put("known", others::known);
         tables.put("strings", () -> throughput.measure("Values as strings", Workloads.TEXTS));
         tables.put("misses", report::misses);
         tables.put("steps", this::steps);
@@ -54,16 +57,16 @@ public final class Benchmarks {
     public static void main(String[] args) throws Exception {
         String mode = args.length == 0 ? "short" : args[0];
         switch (mode) {
-            case "full" -> new Benchmarks(Effort.FULL, Path.of(args[1])).everything();
-            case "rehearsal" -> new Benchmarks(Effort.REHEARSAL, Path.of(args[1])).everything();
+            case "full" -> new Benchmarks(Effort.FULL, Path.of(args[1]), true).everything();
+            case "rehearsal" -> new Benchmarks(Effort.REHEARSAL, Path.of(args[1]), true).everything();
             case "short" ->
-                new Benchmarks(Effort.SHORT, null)
+                new Benchmarks(Effort.SHORT, null, false)
                         .throughput(
                                 Workloads.ALL.stream().filter(Workload::isMain).toList());
-            case "rows" -> new Benchmarks(Effort.FULL, null).throughput(Workloads.containing(args[1]));
-            case "table" -> new Benchmarks(args.length > 2 ? Effort.REHEARSAL : Effort.FULL, null).table(args[1]);
+            case "rows" -> new Benchmarks(Effort.FULL, null, false).throughput(Workloads.containing(args[1]));
+            case "table" -> new Benchmarks(args.length > 2 ? Effort.REHEARSAL : Effort.FULL, null, true).table(args[1]);
             case "profile" ->
-                new Benchmarks(Effort.FULL, null)
+                new Benchmarks(Effort.FULL, null, false)
                         .profile(Workloads.containing(args[1]).get(0), List.of(Side.PENSTOCK, Side.KAFKA));
             default ->
                 throw new IllegalArgumentException(
@@ -87,20 +90,27 @@ public final class Benchmarks {
     }
 
     private void throughput(List<Workload> workloads) {
-        new ThroughputTable(report, effort, Optional.empty()).measure("Throughput", workloads);
+        new ThroughputTable(report, effort, Optional.empty(), this::limits).measure("Throughput", workloads);
         report.misses();
     }
 
     private void machine(Optional<Librdkafka> librdkafka) {
         report.row("machine", () -> List.of(Report.machine(effort)));
         report.line("");
-        report.row("limits", () -> List.of("The machine's own limits: " + MachineLimits.measure()));
+        report.row("limits", () -> {
+            limits = MachineLimits.measure();
+            return List.of("The machine's own limits: " + limits);
+        });
         report.line("");
         report.line(
                 librdkafka.isPresent()
                         ? "librdkafka " + librdkafka.get().version()
                                 + ", as the machine's packages have it, driven from C."
                         : "Without librdkafka: the machine has none, or no C compiler.");
+    }
+
+    private Optional<MachineLimits> limits() {
+        return Optional.ofNullable(limits);
     }
 
     private void steps() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that is asked and answers by lines, pinned to a core where that can be done.
@@ -31,6 +32,7 @@ final class Child implements AutoCloseable {
     private final Process process;
     private final BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(LINES);
     private final PrintStream in;
+    private @Nullable String greeting;
 
     private Child(Process process) {
         this.process = process;
@@ -102,6 +104,16 @@ final class Child implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    /** The first line, which a program prints when it is ready: a broker its address. */
+    String greeting() throws IOException {
+        String known = greeting;
+        if (known == null) {
+            known = read();
+            greeting = known;
+        }
+        return known;
     }
 
     /** CPU seconds used so far; 0 where the system does not tell. */

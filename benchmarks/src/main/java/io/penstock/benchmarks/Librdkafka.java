@@ -30,7 +30,7 @@ record Librdkafka(Path driver, String library, String version) {
         String library = named == null ? "librdkafka.so.1" : named;
         Path driver = directory.resolve("librdkafka-driver");
         try {
-            output("cc", "-O2", "-o", driver.toString(), SOURCE.toString(), "-ldl");
+            output("cc", "-O2", "-o", driver.toString(), SOURCE.toString(), "-ldl", "-lpthread");
             return Optional.of(new Librdkafka(driver, library, output(driver.toString(), library, "version")));
         } catch (IOException e) {
             System.err.println("Without librdkafka: " + e.getMessage());
@@ -38,7 +38,7 @@ record Librdkafka(Path driver, String library, String version) {
         }
     }
 
-    Contender contender(Workload workload, String bootstrap) {
+    Contender contender(Workload workload, String bootstrap, String... settings) {
         return new Contender("librdkafka", () -> {
             Shape shape = workload.shape();
             Path values = driver.resolveSibling("values-" + shape.content() + "-" + shape.valueBytes());
@@ -56,6 +56,7 @@ record Librdkafka(Path driver, String library, String version) {
                     String.valueOf(shape.valueBytes()),
                     String.valueOf(shape.spread())));
             workload.settings().forEach((key, value) -> command.add(key + "=" + value));
+            command.addAll(List.of(settings));
             return Child.start(0, command);
         });
     }

@@ -32,8 +32,8 @@ final class Marks {
     /** Behind Apache's interface, of what Penstock gains: no figure was set but "a small part"; this is ours. */
     static final Mark ADAPTER = Mark.ratio(0.15);
 
-    /** Metrics on over metrics off: no figure was set but "nothing measurable"; windows vary by more than this. */
-    static final Mark METRICS = Mark.ratio(1.05);
+    /** Of Penstock over itself, where a difference is not to be measurable; windows vary by more than this. */
+    static final Mark UNMEASURABLE = Mark.ratio(1.05);
 
     private Marks() {}
 }

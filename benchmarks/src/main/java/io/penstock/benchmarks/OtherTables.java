@@ -3,8 +3,10 @@ package io.penstock.benchmarks;
 import io.penstock.testkit.DiscardingBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Comparisons beside the main one, each against a broker that acknowledges at once. */
 final class OtherTables {
@@ -14,12 +16,17 @@ final class OtherTables {
     private static final String MANY_PARTITIONS = "100 B, round robin over 1,000";
     private static final String TLS_ROW = "1 KiB, defaults";
 
+    private static final String METRICS_OFF = "-Dio.penstock.internal.metrics.off=true";
+
     private final Report report;
     private final Effort effort;
 
-    OtherTables(Report report, Effort effort) {
+    private final Optional<Librdkafka> librdkafka;
+
+    OtherTables(Report report, Effort effort, Optional<Librdkafka> librdkafka) {
         this.report = report;
         this.effort = effort;
+        this.librdkafka = librdkafka;
     }
 
     void latency() {
@@ -30,7 +37,7 @@ final class OtherTables {
             String what = String.format(Locale.ROOT, "%,d/s, discarding", rate);
             report.row(what, () -> {
                 try (Child broker = Child.start(1, DiscardingBroker.class)) {
-                    return PacedRow.measure(what, rate, broker, broker.read(), effort)
+                    return PacedRow.measure(what, rate, broker, librdkafka, effort)
                             .latencyLines(report);
                 }
             });
@@ -47,7 +54,7 @@ final class OtherTables {
             try (Child broker = Child.start(1, DiscardingBroker.class, "--tls", trusted.toString())) {
                 List<Contender> sides = ThroughputRow.bothSides(
                         plain,
-                        broker.read(),
+                        broker.greeting(),
                         "security.protocol=SSL",
                         "ssl.enabled.protocols=TLSv1.3",
                         "ssl.truststore.type=PEM",
@@ -64,20 +71,50 @@ final class OtherTables {
         for (String name : PLAIN_ROWS) {
             report.row(name, () -> {
                 try (Child broker = Child.start(1, DiscardingBroker.class)) {
-                    return AdapterRow.measure(Workloads.named(name), broker, broker.read(), effort, report);
+                    return AdapterRow.measure(Workloads.named(name), broker, broker.greeting(), effort, report);
                 }
             });
         }
     }
 
     void metrics() {
-        report.title("Penstock's metrics on and off", MetricsRow.HEAD);
+        report.title("Penstock's metrics on and off", SelfRow.HEAD);
         for (String name : List.of(PLAIN_ROWS.get(0), MANY_PARTITIONS)) {
             report.row(name, () -> {
                 try (Child broker = Child.start(1, DiscardingBroker.class)) {
-                    return MetricsRow.measure(Workloads.named(name), broker, broker.read(), effort, report);
+                    String bootstrap = broker.greeting();
+                    Contender off = Contender.withOptions(
+                            "metrics off",
+                            List.of(METRICS_OFF),
+                            Side.PENSTOCK,
+                            name,
+                            bootstrap,
+                            "metric.reporters=",
+                            "enable.metrics.push=false");
+                    Contender on = Contender.of("metrics on", Side.PENSTOCK, name, bootstrap);
+                    return new SelfRow(name, Marks.UNMEASURABLE).measure(List.of(off, on), broker, effort, report);
                 }
             });
         }
+    }
+
+    /** What partitions cost that are known and not used: nothing, it is meant to be. */
+    void known() {
+        report.title("Partitions known, one of them used", SelfRow.HEAD);
+        report.row("partitions known", () -> {
+            try (Child broker = Child.start(1, DiscardingBroker.class)) {
+                List<Contender> contenders = new ArrayList<>();
+                for (Workload workload : Workloads.KNOWN) {
+                    contenders.add(Contender.of(
+                            String.format(
+                                    Locale.ROOT, "%,d known", workload.shape().topicPartitions()),
+                            Side.PENSTOCK,
+                            workload.name(),
+                            broker.greeting()));
+                }
+                return new SelfRow("100 B, one partition used", Marks.UNMEASURABLE)
+                        .measure(contenders, broker, effort, report);
+            }
+        });
     }
 }

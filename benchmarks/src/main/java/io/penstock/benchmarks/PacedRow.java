@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /** A steady number of records a second with {@code linger.ms=0}: how long each takes, and what a request costs. */
@@ -18,42 +19,58 @@ final class PacedRow {
             "| producer | requests/s | loop and callback CPU a request | bytes allocated there"
                     + " a request | spread of CPU | CPU met, bytes met |\n|---|---|---|---|---|---|";
 
-    private static final double[] PERCENTILES = {50, 99, 99.9};
+    private static final double[] TAIL = {99, 99.9};
+    private static final String LINGER = "linger.ms=0";
 
     private final String what;
     private final List<PacedWindow> kafka;
     private final List<PacedWindow> penstock;
 
+    /** Empty where there is none. */
+    private final List<PacedWindow> librdkafka;
+
     private PacedRow(String what, List<Contest.Lane<PacedWindow>> lanes) throws IOException {
         this.what = what;
         this.kafka = lanes.get(0).windows();
         this.penstock = lanes.get(1).windows();
+        this.librdkafka = lanes.size() < 3 || lanes.get(2).hasFailed()
+                ? List.of()
+                : lanes.get(2).windows();
     }
 
-    /** Both producers, windows taken in turn. */
-    static PacedRow measure(String what, int rate, Child broker, String bootstrap, Effort effort) throws IOException {
+    /** All producers, windows taken in turn. */
+    static PacedRow measure(String what, int rate, Child broker, Optional<Librdkafka> librdkafka, Effort effort)
+            throws IOException {
         String order = "paced " + rate + " " + effort.pacedSeconds();
+        String bootstrap = broker.greeting();
+        Workload workload = Workloads.ALL.get(0);
+        List<Contender> contenders = new ArrayList<>(ThroughputRow.bothSides(workload, bootstrap, LINGER));
+        librdkafka.ifPresent(each -> contenders.add(each.contender(workload, bootstrap, LINGER)));
         Contest<PacedWindow> contest = new Contest<>(broker, effort, PacedWindow::parse, window -> true);
-        return new PacedRow(
-                what,
-                contest.run(ThroughputRow.bothSides(Workloads.ALL.get(0), bootstrap, "linger.ms=0"), order, order));
+        return new PacedRow(what, contest.run(contenders, order, order));
     }
 
     List<String> latencyLines(Report report) {
         Histogram theirs = all(kafka);
         Histogram ours = all(penstock);
-        List<String> verdicts = new ArrayList<>();
-        for (double percentile : PERCENTILES) {
-            double micros = ours.getValueAtPercentile(percentile) / 1e3;
-            String name = what + ": p" + (percentile == 99.9 ? "99.9" : String.valueOf((int) percentile));
-            verdicts.add(
-                    percentile == 50
-                            ? report.judge(name, Mark.of(Marks.MEDIAN_LATENCY_MICROS, 1), micros)
-                            : report.judge(name, Marks.BELOW, micros * 1e3 / theirs.getValueAtPercentile(percentile)));
+        List<String> lines = new ArrayList<>();
+        lines.add(latencyLine("kafka-clients", theirs, kafka, ""));
+        if (!librdkafka.isEmpty()) {
+            lines.add(latencyLine("librdkafka", all(librdkafka), librdkafka, ""));
         }
-        return List.of(
-                latencyLine("kafka-clients", theirs, kafka, ""),
-                latencyLine("Penstock", ours, penstock, String.join("; ", verdicts)));
+        List<String> verdicts = new ArrayList<>();
+        double median = ours.getValueAtPercentile(50) / 1e3;
+        verdicts.add(report.judge(what + ": p50 in us", Mark.of(Marks.MEDIAN_LATENCY_MICROS, 1), median));
+        for (double percentile : TAIL) {
+            double least = theirs.getValueAtPercentile(percentile);
+            if (!librdkafka.isEmpty()) {
+                least = Math.min(least, all(librdkafka).getValueAtPercentile(percentile));
+            }
+            String name = what + ": p" + (percentile == 99 ? "99" : "99.9") + " to the lower of the others";
+            verdicts.add(report.judge(name, Marks.BELOW, ours.getValueAtPercentile(percentile) / least));
+        }
+        lines.add(latencyLine("Penstock", ours, penstock, String.join("; ", verdicts)));
+        return lines;
     }
 
     private static Histogram all(List<PacedWindow> windows) {

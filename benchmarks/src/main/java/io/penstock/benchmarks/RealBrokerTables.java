@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What is measured against a real Apache Kafka broker, one for all. */
 final class RealBrokerTables {
@@ -14,19 +15,22 @@ final class RealBrokerTables {
 
     private final Report report;
     private final Effort effort;
+    private final Optional<Librdkafka> librdkafka;
     private final Child broker;
     private final String bootstrap;
 
-    private RealBrokerTables(Report report, Effort effort, Child broker) throws IOException {
+    private RealBrokerTables(Report report, Effort effort, Optional<Librdkafka> librdkafka, Child broker)
+            throws IOException {
         this.report = report;
         this.effort = effort;
+        this.librdkafka = librdkafka;
         this.broker = broker;
-        this.bootstrap = broker.read();
+        this.bootstrap = broker.greeting();
     }
 
-    static void measure(Report report, Effort effort) {
+    static void measure(Report report, Effort effort, Optional<Librdkafka> librdkafka) {
         try (Child broker = Child.start(1, RealBroker.class)) {
-            RealBrokerTables tables = new RealBrokerTables(report, effort, broker);
+            RealBrokerTables tables = new RealBrokerTables(report, effort, librdkafka, broker);
             tables.oneByOne();
             tables.coldStart();
             tables.transactions();
@@ -42,7 +46,7 @@ final class RealBrokerTables {
         report.title("At 10,000/s against a real broker, linger 0: latency", PacedRow.LATENCY_HEAD);
         List<PacedRow> rows = new ArrayList<>();
         report.row(what, () -> {
-            PacedRow row = PacedRow.measure(what, ONE_BY_ONE_RATE, broker, bootstrap, effort);
+            PacedRow row = PacedRow.measure(what, ONE_BY_ONE_RATE, broker, librdkafka, effort);
             rows.add(row);
             return row.latencyLines(report);
         });

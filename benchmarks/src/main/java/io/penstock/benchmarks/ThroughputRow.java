@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -19,7 +20,8 @@ final class ThroughputRow {
                     + " (spread) | mark | met |\n|---|---|---|---|---|---|---|";
 
     static final String DETAILS_HEAD = "| work | bytes allocated a record | collections/M"
-            + " | compiler, CPU s/M | bytes sent a record | broker busy |\n|---|---|---|---|---|---|";
+            + " | compiler, CPU s/M | bytes sent a record | broker busy"
+            + " | Penstock, times the machine's floor |\n|---|---|---|---|---|---|---|";
 
     /** Of a warm window's CPU time. */
     private static final double MAX_COMPILER_SHARE = 0.1;
@@ -124,10 +126,10 @@ final class ThroughputRow {
     }
 
     /** The line of the second table: the first two sides. */
-    String details() {
+    String details(Optional<MachineLimits> limits) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %.0f, %.0f | %.1f, %.1f | %.2f, %.2f | %.1f, %.1f | %.0f %%, %.0f %% |",
+                "| %s | %.0f, %.0f | %.1f, %.1f | %.2f, %.2f | %.1f, %.1f | %.0f %%, %.0f %% | %s |",
                 workload.name(),
                 median(kafka, Window::allocatedBytes),
                 median(penstock, Window::allocatedBytes),
@@ -138,7 +140,14 @@ final class ThroughputRow {
                 median(kafka, Window::sentBytes),
                 median(penstock, Window::sentBytes),
                 busy(lanes.get(0)),
-                busy(lanes.get(1)));
+                busy(lanes.get(1)),
+                limits.map(this::overTheFloor).orElse("-"));
+    }
+
+    /** Penstock's CPU time over what summing, copying and writing its bytes takes at least. */
+    private String overTheFloor(MachineLimits limits) {
+        double floor = limits.floorSecondsPerMillion(median(penstock, Window::sentBytes));
+        return String.format(Locale.ROOT, "%.1f", median(penstock, Window::cpuSecondsPerMillion) / floor);
     }
 
     private static double busy(Contest.Lane<Window> lane) {

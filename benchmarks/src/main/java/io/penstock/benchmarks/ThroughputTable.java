@@ -4,6 +4,7 @@ import io.penstock.testkit.DiscardingBroker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Rows against a broker that acknowledges at once, a fresh one for each, with a second table of what else was counted. */
 final class ThroughputTable {
@@ -11,12 +12,16 @@ final class ThroughputTable {
     private final Report report;
     private final Effort effort;
     private final Optional<Librdkafka> librdkafka;
+    private final Supplier<Optional<MachineLimits>> limits;
     private final List<String> details = new ArrayList<>();
 
-    ThroughputTable(Report report, Effort effort, Optional<Librdkafka> librdkafka) {
+    /** @param limits of the machine, if they have been measured */
+    ThroughputTable(
+            Report report, Effort effort, Optional<Librdkafka> librdkafka, Supplier<Optional<MachineLimits>> limits) {
         this.report = report;
         this.effort = effort;
         this.librdkafka = librdkafka;
+        this.limits = limits;
     }
 
     void measure(String title, List<Workload> workloads) {
@@ -24,7 +29,7 @@ final class ThroughputTable {
         for (Workload workload : workloads) {
             report.row(workload.name(), () -> {
                 try (Child broker = Child.start(1, DiscardingBroker.class)) {
-                    String bootstrap = broker.read();
+                    String bootstrap = broker.greeting();
                     List<Contender> contenders = new ArrayList<>(ThroughputRow.bothSides(workload, bootstrap));
                     // It sends from one thread, and bytes.
                     if (workload.shape().threads() == 1 && workload.shape().content() != Content.TEXT) {
@@ -39,7 +44,7 @@ final class ThroughputTable {
 
     private List<String> told(ThroughputRow row) throws Exception {
         List<String> lines = row.lines(report);
-        details.add(row.details());
+        details.add(row.details(limits.get()));
         return lines;
     }
 

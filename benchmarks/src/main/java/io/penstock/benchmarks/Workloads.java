@@ -43,6 +43,12 @@ final class Workloads {
             text("100 B String, 1 partition", Mark.of(0.22, 0.85), 100),
             text("1 KiB String, defaults", Mark.of(0.6, 3.5), 1024));
 
+    /** One partition used of so many known. */
+    static final List<Workload> KNOWN = List.of(
+            noise("100 B, 1 partition known and used", Mark.ratio(1), 100, 1, 1),
+            named("100 B, 10,000 partitions known, one used"),
+            named("100 B, 100,000 partitions known, one used"));
+
     /** Of which a full run also makes a profile: the first, and the one that was farthest from its mark. */
     static final List<Workload> PROFILED = List.of(ALL.get(0), named("100 B, round robin over 10,000"));
 
@@ -61,7 +67,7 @@ final class Workloads {
     }
 
     static Workload named(String name) {
-        return Stream.of(ALL, TEXTS)
+        return Stream.of(ALL, TEXTS, KNOWN)
                 .flatMap(List::stream)
                 .filter(each -> each.name().equals(name))
                 .findFirst()
