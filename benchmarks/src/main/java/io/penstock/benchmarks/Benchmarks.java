@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ public final class Benchmarks {
         tables.put("strings", () -> throughput.measure("Values as strings", Workloads.TEXTS));
         tables.put("misses", report::misses);
         tables.put("steps", this::steps);
-        tables.put("profiles", () -> Workloads.PROFILED.forEach(each -> profile(each, List.of(Side.PENSTOCK))));
+        tables.put("profiles", () -> profiles(throughput));
     }
 
     public static void main(String[] args) throws Exception {
@@ -116,6 +117,13 @@ public final class Benchmarks {
     private void steps() {
         report.title("Single steps, by JMH, each alone in a process", Pieces.HEAD);
         report.row("steps", () -> Pieces.measure(effort));
+    }
+
+    /** Of the first row, and of the one farthest from its mark. */
+    private void profiles(ThroughputTable throughput) {
+        Workload first = Workloads.ALL.get(0);
+        Workload worst = throughput.worst(Workloads.named("100 B, round robin over 10,000"));
+        Stream.of(first, worst).distinct().forEach(each -> profile(each, List.of(Side.PENSTOCK)));
     }
 
     private void profile(Workload workload, List<String> sides) {

@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A producer that takes part in a row: what the tables call it, and how its process is started. */
-record Contender(String label, Starter starter) {
+/**
+ * A producer that takes part in a row.
+ *
+ * @param label what the tables call it
+ * @param isCompiled whether one window warms it up, as nothing is compiled while it runs
+ * @param starter starts its process
+ */
+record Contender(String label, boolean isCompiled, Starter starter) {
 
     interface Starter {
         Child start() throws IOException;
@@ -20,6 +26,6 @@ record Contender(String label, Starter starter) {
             String label, List<String> jvmOptions, String side, String workload, String bootstrap, String... settings) {
         List<String> args = new ArrayList<>(List.of(side, bootstrap, workload));
         args.addAll(List.of(settings));
-        return new Contender(label, () -> Child.start(0, jvmOptions, Worker.class, args.toArray(new String[0])));
+        return new Contender(label, false, () -> Child.start(0, jvmOptions, Worker.class, args.toArray(new String[0])));
     }
 }

@@ -13,8 +13,8 @@ package io.penstock.benchmarks;
 record Effort(
         int rounds, int warmups, int mostWarmups, double windowSeconds, double pacedSeconds, double profileSeconds) {
 
-    static final Effort FULL = new Effort(5, 3, 6, 0.7, 1.2, 6);
-    static final Effort SHORT = new Effort(3, 2, 4, 0.5, 1, 6);
+    static final Effort FULL = new Effort(5, 3, 5, 0.6, 1, 5);
+    static final Effort SHORT = new Effort(3, 2, 4, 0.5, 1, 5);
 
     /** Everything once: shows that it runs, measures nothing. */
     static final Effort REHEARSAL = new Effort(1, 1, 1, 0.1, 0.2, 1);

@@ -39,7 +39,7 @@ record Librdkafka(Path driver, String library, String version) {
     }
 
     Contender contender(Workload workload, String bootstrap, String... settings) {
-        return new Contender("librdkafka", () -> {
+        return new Contender("librdkafka", true, () -> {
             Shape shape = workload.shape();
             Path values = driver.resolveSibling("values-" + shape.content() + "-" + shape.valueBytes());
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

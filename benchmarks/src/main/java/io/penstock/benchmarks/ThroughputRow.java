@@ -125,6 +125,16 @@ final class ThroughputRow {
         }
     }
 
+    Workload workload() {
+        return workload;
+    }
+
+    /** How far the row is from its mark: 1 is just there. */
+    double timesTheMark() {
+        return middle(Statistics.sortedRatios(kafka, penstock, Window::cpuSecondsPerMillion))
+                / workload.mark().ratio();
+    }
+
     /** The line of the second table: the first two sides. */
     String details(Optional<MachineLimits> limits) {
         return String.format(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Rows against a broker that acknowledges at once, a fresh one for each, with a second table of what else was counted. */
 final class ThroughputTable {
@@ -14,6 +15,7 @@ final class ThroughputTable {
     private final Optional<Librdkafka> librdkafka;
     private final Supplier<Optional<MachineLimits>> limits;
     private final List<String> details = new ArrayList<>();
+    private @Nullable ThroughputRow worst;
 
     /** @param limits of the machine, if they have been measured */
     ThroughputTable(
@@ -45,7 +47,16 @@ final class ThroughputTable {
     private List<String> told(ThroughputRow row) throws Exception {
         List<String> lines = row.lines(report);
         details.add(row.details(limits.get()));
+        if (worst == null || worst.timesTheMark() < row.timesTheMark()) {
+            worst = row;
+        }
         return lines;
+    }
+
+    /** The row that was farthest from its mark; the other one before any was measured. */
+    Workload worst(Workload other) {
+        ThroughputRow row = worst;
+        return row == null ? other : row.workload();
     }
 
     private void details() {

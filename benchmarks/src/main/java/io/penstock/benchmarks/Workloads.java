@@ -49,9 +49,6 @@ final class Workloads {
             named("100 B, 10,000 partitions known, one used"),
             named("100 B, 100,000 partitions known, one used"));
 
-    /** Of which a full run also makes a profile: the first, and the one that was farthest from its mark. */
-    static final List<Workload> PROFILED = List.of(ALL.get(0), named("100 B, round robin over 10,000"));
-
     private Workloads() {}
 
     /** At least one. */

@@ -80,7 +80,7 @@ class ReportTest {
 
     @Test
     void contest_whenAContenderFails_theOthersGoOn() throws IOException {
-        Contender broken = new Contender("broken", () -> {
+        Contender broken = new Contender("broken", false, () -> {
             throw new IOException("not there");
         });
         try (Child broker = Child.start(0, List.of("cat"))) {
@@ -89,7 +89,9 @@ class ReportTest {
                             List.of(
                                     broken,
                                     new Contender(
-                                            "echo", () -> Child.start(0, List.of("sh", "-c", "echo ready; cat")))),
+                                            "echo",
+                                            true,
+                                            () -> Child.start(0, List.of("sh", "-c", "echo ready; cat")))),
                             "a",
                             "b");
             assertThatThrownBy(() -> lanes.get(0).windows()).hasMessage("broken: not there");
