@@ -30,6 +30,8 @@ module io.penstock.client {
             io.penstock.testkit;
     exports io.penstock.internal.sender to
             io.penstock.testkit;
+    exports io.penstock.internal.transaction to
+            io.penstock.testkit;
 
     uses io.penstock.security.OAuthBearerLoginProvider;
 }
