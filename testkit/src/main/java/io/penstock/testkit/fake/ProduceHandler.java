@@ -51,7 +51,10 @@ final class ProduceHandler extends ApiHandler<ProduceRequest, ProduceResponse> {
             }
             PartitionAppend.Result result = PartitionAppend.append(request, topic, data, context);
             ErrorCode after = context.faults().error(Fault.Kind.ERROR_AFTER, name, data.index());
-            return after == ErrorCode.NONE ? result : PartitionAppend.Result.of(after);
+            boolean asked = after != ErrorCode.NONE;
+            // What was not appended is nobody's double.
+            boolean wrong = after == ErrorCode.DUPLICATE_SEQUENCE_NUMBER && result.error() != ErrorCode.NONE;
+            return asked && !wrong ? PartitionAppend.Result.of(after) : result;
         });
     }
 

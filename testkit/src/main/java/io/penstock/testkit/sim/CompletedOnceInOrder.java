@@ -9,7 +9,7 @@ import java.util.Map;
  */
 final class CompletedOnceInOrder implements Checker {
 
-    private record Line(SimRecord.Caller caller, String topic, int partition) {}
+    private record Line(SimProducer producer, SimRecord.Caller caller, String topic, int partition) {}
 
     @Override
     public void check(Parts parts) {
@@ -19,7 +19,8 @@ final class CompletedOnceInOrder implements Checker {
             if (!record.hasEnd() || record.partition < 0 || !record.admitted || !record.taken) {
                 continue;
             }
-            SimRecord before = last.put(new Line(record.caller, record.topic, record.partition), record);
+            SimRecord before =
+                    last.put(new Line(record.producer, record.caller, record.topic, record.partition), record);
             if (before != null && before.endNumber > record.endNumber) {
                 parts.findings().add("CompletedOnceInOrder", record + " ended before " + before);
             }
@@ -41,6 +42,8 @@ final class CompletedOnceInOrder implements Checker {
 
     /** Refused before the interceptors saw it. */
     private static boolean isMisuse(SimRecord record) {
-        return record.thrown instanceof IllegalStateException;
+        Throwable thrown = record.thrown;
+        return thrown instanceof IllegalStateException
+                || thrown != null && String.valueOf(thrown.getMessage()).startsWith("Cannot call send()");
     }
 }

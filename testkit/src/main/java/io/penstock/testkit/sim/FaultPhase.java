@@ -1,6 +1,7 @@
 package io.penstock.testkit.sim;
 
 import io.penstock.testkit.fake.FakeCluster;
+import io.penstock.testkit.fake.FakeTransactions;
 import io.penstock.testkit.fake.FaultScript;
 import io.penstock.testkit.fake.TopicOptions;
 import io.penstock.wire.ErrorCode;
@@ -58,7 +59,30 @@ final class FaultPhase {
         ErrorCode.COORDINATOR_LOAD_IN_PROGRESS, ErrorCode.NOT_COORDINATOR, ErrorCode.CLUSTER_AUTHORIZATION_FAILED,
     };
 
+    private static final ApiKey[] TRANSACTIONAL = {
+        ApiKey.FIND_COORDINATOR,
+        ApiKey.INIT_PRODUCER_ID,
+        ApiKey.ADD_PARTITIONS_TO_TXN,
+        ApiKey.ADD_OFFSETS_TO_TXN,
+        ApiKey.TXN_OFFSET_COMMIT,
+        ApiKey.END_TXN,
+        ApiKey.END_TXN,
+    };
+
+    private static final ErrorCode[] COORDINATOR = {
+        ErrorCode.COORDINATOR_LOAD_IN_PROGRESS,
+        ErrorCode.COORDINATOR_NOT_AVAILABLE,
+        ErrorCode.NOT_COORDINATOR,
+        ErrorCode.CONCURRENT_TRANSACTIONS,
+        ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
+    };
+
+    private static final ErrorCode[] COORDINATOR_AFTER = {
+        ErrorCode.COORDINATOR_NOT_AVAILABLE, ErrorCode.NOT_COORDINATOR, ErrorCode.CONCURRENT_TRANSACTIONS,
+    };
+
     private final SimPlan plan;
+    private final TransactionPlan transactions;
     private final FakeCluster cluster;
     private final SimNetwork network;
     private final SimResolver resolver;
@@ -66,6 +90,7 @@ final class FaultPhase {
     private final SimClock clock;
     private final Trace trace;
     private final StoredLogs logs;
+    private final TransactionBook book;
     private final RandomGenerator random;
     private final Set<Integer> down = new LinkedHashSet<>();
     private final Set<String> deleted = new LinkedHashSet<>();
@@ -73,6 +98,7 @@ final class FaultPhase {
 
     FaultPhase(Parts parts, RandomGenerator random) {
         this.plan = parts.plan();
+        this.transactions = plan.transactions();
         this.cluster = parts.cluster();
         this.network = parts.network();
         this.resolver = parts.resolver();
@@ -80,6 +106,7 @@ final class FaultPhase {
         this.clock = parts.clock();
         this.trace = parts.trace();
         this.logs = parts.logs();
+        this.book = parts.book();
         this.random = random;
     }
 
@@ -98,6 +125,8 @@ final class FaultPhase {
         network.heal();
         resolver.unreliable(false);
         cluster.clearFaults();
+        cluster.transactions().releaseMarkers();
+        cluster.transactions().markerDelay(Duration.ZERO);
         List.copyOf(down).forEach(this::start);
         List.copyOf(deleted).forEach(this::create);
         for (int broker = 1; broker <= plan.brokerCount(); broker++) {
@@ -119,20 +148,61 @@ final class FaultPhase {
         }
         int what = random.nextInt(100);
         trace.add("fault", what, 0);
-        if (what < 45) {
-            spoil(script(ApiKey.PRODUCE), INSTEAD, AFTER);
+        if (what == 0 && plan.isIdempotent()) {
+            recognize(topic());
+        } else if (what < 45) {
+            spoil(script(ApiKey.PRODUCE), INSTEAD, AFTER, true);
         } else if (what < 55) {
-            spoil(script(ApiKey.METADATA), METADATA, METADATA);
+            spoil(script(ApiKey.METADATA), METADATA, METADATA, true);
         } else if (what < 60) {
-            spoil(cluster.fault(ApiKey.INIT_PRODUCER_ID).times(1 + random.nextInt(2)), IDENTITY, IDENTITY);
+            spoil(cluster.fault(ApiKey.INIT_PRODUCER_ID).times(1 + random.nextInt(2)), IDENTITY, IDENTITY, false);
         } else if (what < 64) {
-            spoil(cluster.fault(ApiKey.API_VERSIONS).times(1 + random.nextInt(2)), METADATA, METADATA);
+            spoil(cluster.fault(ApiKey.API_VERSIONS).times(1 + random.nextInt(2)), METADATA, METADATA, true);
         } else if (what < 74) {
             network();
+        } else if (what < 86 && !transactions.isNone() && random.nextBoolean()) {
+            coordinators();
         } else if (what < 86) {
             leaders();
         } else {
             brokers();
+        }
+    }
+
+    /** Requests of transactions, and those who answer them. */
+    private void coordinators() {
+        String id = "tx" + random.nextInt(transactions.idCount());
+        FakeTransactions coordinator = cluster.transactions();
+        switch (random.nextInt(12)) {
+            case 0 -> coordinator.moveCoordinator(id, broker());
+            case 1 -> cluster.groups().moveCoordinator(TransactionalSession.group(id), broker());
+            case 2 -> {
+                book.onExpired();
+                coordinator.find(id).ifPresent(known -> coordinator.expire(id));
+            }
+            case 3 -> {
+                coordinator.holdMarkers();
+                later(coordinator::releaseMarkers);
+            }
+            case 4 -> coordinator.markerDelay(Duration.ofNanos(random.nextLong(TimeUnit.MILLISECONDS.toNanos(300))));
+            default -> {
+                ApiKey key = TRANSACTIONAL[random.nextInt(TRANSACTIONAL.length)];
+                spoil(
+                        cluster.fault(key).after(random.nextInt(2)).times(1 + random.nextInt(3)),
+                        COORDINATOR,
+                        COORDINATOR_AFTER,
+                        false);
+            }
+        }
+    }
+
+    /** Batches that are appended are answered as those that the broker has had for long. */
+    private void recognize(String topic) {
+        if (!deleted.contains(topic)) {
+            cluster.fault(ApiKey.PRODUCE)
+                    .partition(topic, random.nextInt(cluster.partitionCount(topic)))
+                    .times(1 + random.nextInt(4))
+                    .errorAfter(ErrorCode.DUPLICATE_SEQUENCE_NUMBER);
         }
     }
 
@@ -152,12 +222,19 @@ final class FaultPhase {
         return script;
     }
 
-    private void spoil(FaultScript script, ErrorCode[] instead, ErrorCode[] after) {
+    /** @param noiseIsNoise whether the answer is one that noise cannot be taken for: some are a number and an error */
+    private void spoil(FaultScript script, ErrorCode[] instead, ErrorCode[] after, boolean noiseIsNoise) {
         switch (random.nextInt(14)) {
             case 0 -> script.dropBefore();
             case 1, 2 -> script.dropAfter();
             case 3 -> script.truncateAnswer();
-            case 4 -> script.garbage();
+            case 4 -> {
+                if (noiseIsNoise) {
+                    script.garbage();
+                } else {
+                    script.truncateAnswer();
+                }
+            }
             case 5 -> script.wrongCorrelationId();
             case 6 -> script.neverAnswer();
             case 7 -> script.neverAnswerAfter();

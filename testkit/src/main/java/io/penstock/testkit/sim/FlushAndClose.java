@@ -4,6 +4,7 @@ import io.penstock.internal.engine.Engine;
 import io.penstock.internal.sender.FlushTicket;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code flush()} and {@code close()} as a thread of the application would call them, without a thread: what these calls wait for is
@@ -13,7 +14,6 @@ import java.util.List;
  */
 final class FlushAndClose {
 
-    /** How long {@code close()} waits for what it forces, as the producer does. */
     private final Engine<byte[], byte[]> engine;
 
     private final Agenda agenda;
@@ -21,6 +21,7 @@ final class FlushAndClose {
     private final Trace trace;
     private final History history;
     private final Findings findings;
+    private @Nullable SimProducer producer;
     private boolean closed;
     private boolean forced;
     private int openFlushes;
@@ -38,6 +39,11 @@ final class FlushAndClose {
         this.trace = trace;
         this.history = history;
         this.findings = findings;
+    }
+
+    /** Once: whose calls these are. */
+    void of(SimProducer caller) {
+        producer = caller;
     }
 
     boolean isClosed() {
@@ -59,7 +65,7 @@ final class FlushAndClose {
         trace.add("flush", history.records().size(), 0);
         List<SimRecord> before = new ArrayList<>();
         for (SimRecord record : history.records()) {
-            if (record.taken && !record.isOver()) {
+            if (record.producer == producer && record.taken && !record.isOver()) {
                 before.add(record);
             }
         }

@@ -16,19 +16,23 @@ final class History {
 
     static final int ID_BYTES = Integer.BYTES;
 
+    /** Bytes that a codec can do something with: each value five times. A record begins where its number says. */
+    private static final int PATTERN_RUN = 5;
+
+    private static final int PATTERN_PERIOD = 256 * PATTERN_RUN;
+    private static final byte[] PATTERN = pattern(20 * PATTERN_PERIOD);
+
     private final Trace trace;
     private final Findings findings;
     private final SimClock clock;
-    private final SimThread callbacks;
     private final List<SimRecord> records = new ArrayList<>();
     private int endCount;
     private int openCount;
 
-    History(Trace trace, Findings findings, SimClock clock, SimThread callbacks) {
+    History(Trace trace, Findings findings, SimClock clock) {
         this.trace = trace;
         this.findings = findings;
         this.clock = clock;
-        this.callbacks = callbacks;
     }
 
     List<SimRecord> records() {
@@ -40,9 +44,16 @@ final class History {
         return openCount;
     }
 
-    SimRecord sending(String topic, int partition, byte @Nullable [] key, int valueBytes, SimRecord.Caller caller) {
+    SimRecord sending(
+            SimProducer producer,
+            String topic,
+            int partition,
+            byte @Nullable [] key,
+            int valueBytes,
+            SimRecord.Caller caller) {
         int id = records.size();
-        SimRecord record = new SimRecord(id, topic, partition, key, value(id, valueBytes), caller, clock.now());
+        SimRecord record =
+                new SimRecord(id, producer, topic, partition, key, value(id, valueBytes), caller, clock.now());
         records.add(record);
         openCount++;
         trace.add("send", id, valueBytes);
@@ -52,10 +63,22 @@ final class History {
     static byte[] value(int id, int sizeBytes) {
         byte[] value = new byte[Math.max(ID_BYTES, sizeBytes)];
         ByteBuffer.wrap(value).putInt(id);
-        for (int i = ID_BYTES; i < value.length; i++) {
-            value[i] = (byte) (id * 7 + i / 5);
+        int from = Math.floorMod(id * 7 * PATTERN_RUN, PATTERN_PERIOD) + ID_BYTES;
+        for (int at = ID_BYTES; at < value.length; ) {
+            int count = Math.min(value.length - at, PATTERN.length - from);
+            System.arraycopy(PATTERN, from, value, at, count);
+            at += count;
+            from = (from + count) % PATTERN_PERIOD;
         }
         return value;
+    }
+
+    private static byte[] pattern(int sizeBytes) {
+        byte[] pattern = new byte[sizeBytes];
+        for (int i = 0; i < sizeBytes; i++) {
+            pattern[i] = (byte) (i / PATTERN_RUN);
+        }
+        return pattern;
     }
 
     static int idOf(byte @Nullable [] value) {
@@ -108,7 +131,7 @@ final class History {
     }
 
     private void onEnd(SimRecord record, String by, @Nullable RecordMetadata metadata, @Nullable Throwable failure) {
-        if (record.taken && !callbacks.isRunning()) {
+        if (record.taken && !record.producer.callbacks().isRunning()) {
             findings.add("CompletedOnceInOrder", "the " + by + " was told outside the callback thread of " + record);
         }
         if (metadata != null && record.partition < 0) {

@@ -28,7 +28,7 @@ final class HistoryInterceptor implements ProducerInterceptor<byte[], byte[]> {
 
     @Override
     public void onAcknowledgement(RecordMetadata metadata, @Nullable Exception exception, Headers headers) {
-        Header id = headers.lastHeader(Workload.ID_HEADER);
+        Header id = headers.lastHeader(Sending.ID_HEADER);
         byte[] value = id == null ? null : id.value();
         if (value != null) {
             history.onAcknowledgement(

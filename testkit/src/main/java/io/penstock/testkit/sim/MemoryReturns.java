@@ -5,16 +5,22 @@ final class MemoryReturns implements Checker {
 
     @Override
     public void check(Parts parts) {
-        long missing = parts.pages().capacityBytes() - parts.pages().availableBytes();
+        for (SimProducer producer : parts.producers()) {
+            check(producer, parts.findings());
+        }
+    }
+
+    private static void check(SimProducer producer, Findings findings) {
+        long missing = producer.pages().capacityBytes() - producer.pages().availableBytes();
         if (missing != 0) {
-            parts.findings().add("MemoryReturns", missing + " bytes of pages have not come back");
+            findings.add("MemoryReturns", missing + " bytes of pages have not come back");
         }
-        if (parts.pages().waitingCount() != 0) {
-            parts.findings().add("MemoryReturns", parts.pages().waitingCount() + " still wait for pages");
+        if (producer.pages().waitingCount() != 0) {
+            findings.add("MemoryReturns", producer.pages().waitingCount() + " still wait for pages");
         }
-        long waiting = parts.engine().sizes().waitingBytes();
+        long waiting = producer.engine().sizes().waitingBytes();
         if (waiting != 0) {
-            parts.findings().add("MemoryReturns", waiting + " bytes are still booked in the waiting line");
+            findings.add("MemoryReturns", waiting + " bytes are still booked in the waiting line");
         }
     }
 }

@@ -13,6 +13,8 @@ import java.util.Set;
  */
 final class OrderKept implements Checker {
 
+    private record Source(SimProducer producer, SimRecord.Caller caller) {}
+
     @Override
     public void check(Parts parts) {
         SimPlan plan = parts.plan();
@@ -23,7 +25,7 @@ final class OrderKept implements Checker {
             return; // nothing is promised
         }
         for (StoredLogs.Log log : parts.logs().logs()) {
-            Map<SimRecord.Caller, SimRecord> last = new HashMap<>();
+            Map<Source, SimRecord> last = new HashMap<>();
             Set<Integer> seen = new HashSet<>();
             log.records().forEach(stored -> {
                 int id = History.idOf(stored.value());
@@ -34,7 +36,7 @@ final class OrderKept implements Checker {
                 if (onlyAcknowledged && !record.isAcknowledged()) {
                     return;
                 }
-                SimRecord before = last.put(record.caller, record);
+                SimRecord before = last.put(new Source(record.producer, record.caller), record);
                 if (before != null && before.id > record.id) {
                     parts.findings()
                             .add(

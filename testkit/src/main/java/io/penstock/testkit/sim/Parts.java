@@ -1,7 +1,5 @@
 package io.penstock.testkit.sim;
 
-import io.penstock.internal.accumulator.PagePool;
-import io.penstock.internal.engine.Engine;
 import io.penstock.testkit.fake.FakeCluster;
 
 /** What one run is put together from. */
@@ -13,12 +11,9 @@ record Parts(
         Findings findings,
         SimNetwork network,
         SimResolver resolver,
-        SimThread callbacks,
-        SimThread admission,
         World world,
         FakeCluster cluster,
-        Engine<byte[], byte[]> engine,
-        PagePool pages,
         History history,
-        FlushAndClose calls,
-        StoredLogs logs) {}
+        SimProducers producers,
+        StoredLogs logs,
+        TransactionBook book) {}

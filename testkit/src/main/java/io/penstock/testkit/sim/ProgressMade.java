@@ -22,15 +22,19 @@ final class ProgressMade {
     static void look(Parts parts) {
         long limit = limitNanos(parts.plan());
         long now = parts.clock().now();
-        if (parts.pages().waitingCount() > 0
-                && parts.pages().availableBytes() == parts.pages().capacityBytes()) {
-            parts.findings()
-                    .add(
-                            "ProgressMade",
-                            parts.pages().waitingCount() + " wait for pages although all of them are free");
+        for (SimProducer producer : parts.producers()) {
+            if (producer.pages().waitingCount() > 0
+                    && producer.pages().availableBytes() == producer.pages().capacityBytes()) {
+                parts.findings()
+                        .add(
+                                "ProgressMade",
+                                producer.pages().waitingCount() + " wait for pages although all of them are free");
+            }
         }
         for (SimRecord record : parts.history().records()) {
-            if (!record.isOver() && record.taken && now - record.sentAtNanos > limit) {
+            if (!record.isOver()
+                    && record.taken
+                    && now - record.sentAtNanos > limit + record.producer.frozenNanos(now)) {
                 parts.findings()
                         .add(
                                 "ProgressMade",

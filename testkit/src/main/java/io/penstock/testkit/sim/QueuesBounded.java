@@ -14,13 +14,19 @@ final class QueuesBounded implements Checker {
 
     /** At any time. */
     void look(Parts parts) {
-        EngineSizes sizes = parts.engine().sizes();
+        for (SimProducer producer : parts.producers()) {
+            look(producer, parts);
+        }
+    }
+
+    private void look(SimProducer producer, Parts parts) {
+        EngineSizes sizes = producer.engine().sizes();
         SimPlan plan = parts.plan();
-        int nodes = 2 * plan.brokerCount() + parts.network().openLinkCount();
+        int nodes = 2 * plan.brokerCount() + producer.network().openLinkCount();
         int partitions = 2 * 25 * (plan.topics().size() + 2);
         int sent = parts.history().records().size();
         maxMail = Math.max(maxMail, sizes.mailCount());
-        bound(parts, "connections", parts.network().openLinkCount(), 4 * plan.brokerCount() + 4);
+        bound(parts, "connections", producer.network().openLinkCount(), 4 * plan.brokerCount() + 4);
         bound(parts, "timers", sizes.timerCount(), TIMERS_PER_NODE * nodes + partitions + TIMERS_OF_THE_PRODUCER);
         bound(parts, "mail", sizes.mailCount(), 4 * sent + plan.actionCount() + partitions + 64);
         bound(parts, "waits for topics", sizes.topicWaiterCount(), partitions + plan.actionCount());
@@ -39,15 +45,15 @@ final class QueuesBounded implements Checker {
     @Override
     public void check(Parts parts) {
         look(parts);
-        if (parts.network().openLinkCount() > 0) {
-            parts.findings()
-                    .add("QueuesBounded", parts.network().openLinkCount() + " connections are open after the end");
+        for (SimProducer producer : parts.producers()) {
+            none(parts, "connections are open", producer.network().openLinkCount());
+            none(parts, "waits for topics", producer.engine().sizes().topicWaiterCount());
         }
-        if (parts.engine().sizes().topicWaiterCount() > 0) {
-            parts.findings()
-                    .add(
-                            "QueuesBounded",
-                            parts.engine().sizes().topicWaiterCount() + " waits for topics after the end");
+    }
+
+    private static void none(Parts parts, String what, int count) {
+        if (count > 0) {
+            parts.findings().add("QueuesBounded", count + " " + what + " after the end");
         }
     }
 }

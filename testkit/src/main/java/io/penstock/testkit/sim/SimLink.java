@@ -21,6 +21,7 @@ final class SimLink implements Link {
     private static final int MAX_PIECES = 4;
 
     private final SimNetwork network;
+    private final SimNetwork.Client client;
     private final LinkListener listener;
     private final int port;
     private final long number;
@@ -42,8 +43,9 @@ final class SimLink implements Link {
     private long lastArrivalAtBroker;
     private long lastArrivalAtClient;
 
-    SimLink(SimNetwork network, LinkListener listener, int port, long number) {
+    SimLink(SimNetwork network, SimNetwork.Client client, LinkListener listener, int port, long number) {
         this.network = network;
+        this.client = client;
         this.listener = listener;
         this.port = port;
         this.number = number;
@@ -123,7 +125,7 @@ final class SimLink implements Link {
         network.trace().add("closed", number, port);
         long end = network.arrival(port, lastArrivalAtBroker, 0);
         network.agenda().at(end, this::endAtBroker);
-        network.onClosed(this);
+        client.onClosed(this);
     }
 
     /** Whether a poll would find something. */

@@ -22,6 +22,7 @@ final class SimNetwork {
     static final String HOST = "sim.test";
 
     private static final int FIRST_PORT = 9092;
+    private static final SimLink[] NO_LINKS = {};
 
     /**
      * How it is on the whole.
@@ -42,15 +43,14 @@ final class SimNetwork {
     private final Map<Integer, Long> slowPorts = new HashMap<>();
     private final Map<Integer, Boolean> deafPorts = new HashMap<>();
 
-    /** Those that the client has not closed, in the order of their making. */
-    private final List<SimLink> links = new ArrayList<>();
+    /** One for each producer, in the order of their making. */
+    private final List<Client> clients = new ArrayList<>();
 
     /** Connections that deaf ports have not heard of yet. */
     private final List<Runnable> unheard = new ArrayList<>();
 
     private long linkCount;
     private int lastPort = FIRST_PORT - 1;
-    private boolean woken;
 
     SimNetwork(SimClock clock, Agenda agenda, Traits traits, RandomGenerator random, Trace trace) {
         this.clock = clock;
@@ -66,23 +66,6 @@ final class SimNetwork {
 
     Trace trace() {
         return trace;
-    }
-
-    int openLinkCount() {
-        return links.size();
-    }
-
-    /** Whether the loop, if it sleeps, is to wake up. */
-    boolean hasNews() {
-        if (woken) {
-            return true;
-        }
-        for (SimLink link : links) {
-            if (link.isReady()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     // ------------------------------------------------------------------------------------- what links ask
@@ -108,10 +91,6 @@ final class SimNetwork {
         return random.nextInt(bound);
     }
 
-    void onClosed(SimLink link) {
-        links.remove(link);
-    }
-
     // ------------------------------------------------------------------------------------- what goes wrong
 
     /** All that goes to and from a port takes so much longer. */
@@ -126,12 +105,9 @@ final class SimNetwork {
 
     /** Cuts one of the port's links, or all. */
     void cut(int port, boolean all) {
-        for (SimLink link : List.copyOf(links)) {
-            if (link.port() == port) {
-                link.cut();
-                if (!all) {
-                    return;
-                }
+        for (Client client : clients) {
+            if (client.cut(port, all) && !all) {
+                return;
             }
         }
     }
@@ -145,20 +121,64 @@ final class SimNetwork {
 
     // ------------------------------------------------------------------------------------- both sides
 
-    Transport transport() {
-        return new SimTransport();
+    /** A way into the network for one more producer. */
+    Client client() {
+        Client client = new Client();
+        clients.add(client);
+        return client;
     }
 
     FakeHost host() {
         return new SimHost();
     }
 
-    private final class SimTransport implements Transport {
+    /** One producer's end of it. */
+    final class Client implements Transport {
+
+        /** Those that the producer has not closed, in the order of their making. */
+        private final List<SimLink> links = new ArrayList<>();
+
+        private boolean woken;
+
+        int openLinkCount() {
+            return links.size();
+        }
+
+        /** Whether the loop, if it sleeps, is to wake up. */
+        boolean hasNews() {
+            if (woken) {
+                return true;
+            }
+            for (SimLink link : links) {
+                if (link.isReady()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        void onClosed(SimLink link) {
+            links.remove(link);
+        }
+
+        private boolean cut(int port, boolean all) {
+            boolean any = false;
+            for (SimLink link : List.copyOf(links)) {
+                if (link.port() == port) {
+                    link.cut();
+                    any = true;
+                    if (!all) {
+                        break;
+                    }
+                }
+            }
+            return any;
+        }
 
         @Override
         public Link connect(InetSocketAddress address, LinkListener listener) {
             int port = address.getPort();
-            SimLink link = new SimLink(SimNetwork.this, listener, port, ++linkCount);
+            SimLink link = new SimLink(SimNetwork.this, this, listener, port, ++linkCount);
             links.add(link);
             trace.add("connect", linkCount, port);
             Runnable knock = () -> agenda.at(arrival(port, 0, 0), () -> link.knock(doors.get(port)));
@@ -173,7 +193,7 @@ final class SimNetwork {
         @Override
         public void poll(long timeoutNanos) {
             woken = false;
-            for (SimLink link : List.copyOf(links)) {
+            for (SimLink link : links.toArray(NO_LINKS)) {
                 if (link.isReady()) {
                     link.tell();
                 }

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param recreatesTopics whether topics are deleted and created again
  * @param intercepts whether an interceptor hears of each record as well
  * @param closesEarly whether the application closes the producer in the middle of its work
+ * @param transactions {@link TransactionPlan#NONE} for a plain producer
  */
 record SimPlan(
         long seed,
@@ -34,7 +35,8 @@ record SimPlan(
         long workNanos,
         boolean recreatesTopics,
         boolean intercepts,
-        boolean closesEarly) {
+        boolean closesEarly,
+        TransactionPlan transactions) {
 
     private static final int LARGEST_BYTES = 32_768;
 
@@ -66,6 +68,8 @@ record SimPlan(
         boolean calm = random.nextInt(10) == 0;
         BrokerRelease release = pick(
                 random, BrokerRelease.CURRENT, BrokerRelease.CURRENT, BrokerRelease.KAFKA_3_0, BrokerRelease.KAFKA_2_1);
+        RandomGenerator ofTransactions = random(seed, Stream.TRANSACTIONS);
+        TransactionPlan transactions = TransactionPlan.draw(release, ofTransactions);
         Map<String, Object> settings = settings(random);
         int requestMs = (Integer) settings.getOrDefault("request.timeout.ms", 0);
         return new SimPlan(
@@ -75,14 +79,15 @@ record SimPlan(
                 random.nextInt(6) == 0,
                 release,
                 network(random, TimeUnit.MILLISECONDS.toNanos(requestMs)),
-                settings,
+                transactions.isNone() ? settings : transactions.over(settings, ofTransactions),
                 5 + random.nextInt(40),
                 calm ? 0 : 1 + random.nextInt(25),
                 TimeUnit.MILLISECONDS.toNanos(pick(random, 50, 500, 2_000, 8_000)),
                 // Without topic ids nobody can tell a new topic from an old answer.
-                random.nextInt(8) == 0 && release != BrokerRelease.KAFKA_2_1,
+                random.nextInt(8) == 0 && release != BrokerRelease.KAFKA_2_1 && transactions.isNone(),
                 random.nextInt(3) == 0,
-                random.nextInt(8) == 0);
+                random.nextInt(8) == 0,
+                transactions);
     }
 
     private static TopicOptions topic(RandomGenerator random) {
@@ -180,6 +185,11 @@ record SimPlan(
         return new ArrayList<>(topics.keySet());
     }
 
+    int partitionCount(String topic) {
+        TopicOptions options = topics.get(topic);
+        return options == null ? 2 : options.partitionCount();
+    }
+
     @SafeVarargs
     private static <T> T pick(RandomGenerator random, T... values) {
         return values[random.nextInt(values.length)];
@@ -195,6 +205,7 @@ record SimPlan(
                 + (recreatesTopics ? ", deletes topics" : "")
                 + (intercepts ? ", intercepts" : "")
                 + (closesEarly ? ", closes early" : "")
+                + (transactions.isNone() ? "" : ", " + transactions)
                 + "\nsettings " + settings;
     }
 }

@@ -17,6 +17,7 @@ final class SimRecord {
     }
 
     final int id;
+    final SimProducer producer;
     final String topic;
     final int namedPartition;
     final byte @Nullable [] key;
@@ -54,6 +55,7 @@ final class SimRecord {
 
     SimRecord(
             int id,
+            SimProducer producer,
             String topic,
             int namedPartition,
             byte @Nullable [] key,
@@ -61,6 +63,7 @@ final class SimRecord {
             Caller caller,
             long sentAtNanos) {
         this.id = id;
+        this.producer = producer;
         this.topic = topic;
         this.namedPartition = namedPartition;
         this.key = key;

@@ -8,21 +8,19 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The virtual name service: knows one host, answers after a while, and sometimes not while it is {@link #unreliable}. */
-final class SimResolver implements HostResolver {
+final class SimResolver {
 
     private static final long MAX_DELAY_NANOS = 2_000_000;
     private static final byte[] ADDRESS = {10, 0, 0, 1};
 
     private final SimClock clock;
     private final Agenda agenda;
-    private final Mailbox mailbox;
     private final RandomGenerator random;
     private boolean unreliable;
 
-    SimResolver(SimClock clock, Agenda agenda, Mailbox mailbox, RandomGenerator random) {
+    SimResolver(SimClock clock, Agenda agenda, RandomGenerator random) {
         this.clock = clock;
         this.agenda = agenda;
-        this.mailbox = mailbox;
         this.random = random;
     }
 
@@ -30,8 +28,12 @@ final class SimResolver implements HostResolver {
         unreliable = is;
     }
 
-    @Override
-    public void resolve(String host, boolean canonicalNames, HostListener listener) {
+    /** It as one producer knows it, which hears the answers through its mailbox. */
+    HostResolver of(Mailbox mailbox) {
+        return (host, canonicalNames, listener) -> resolve(host, mailbox, listener);
+    }
+
+    private void resolve(String host, Mailbox mailbox, HostResolver.HostListener listener) {
         boolean known = host.equals(SimNetwork.HOST) && !(unreliable && random.nextInt(8) == 0);
         agenda.at(
                 clock.now() + random.nextLong(MAX_DELAY_NANOS),

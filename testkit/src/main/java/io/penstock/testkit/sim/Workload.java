@@ -1,11 +1,6 @@
 package io.penstock.testkit.sim;
 
-import io.penstock.internal.admission.DeliveryPromise;
-import io.penstock.internal.engine.Engine;
-import io.penstock.producer.Callback;
-import io.penstock.producer.ProducerRecord;
 import io.penstock.producer.RecordMetadata;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,20 +12,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While one of its calls blocks it acts as a second thread, whose calls do not.
  */
-final class Workload {
-
-    static final String ID_HEADER = "id";
+final class Workload implements Application {
 
     private static final String MISSING_TOPIC = "missing";
     private static final int KEY_COUNT = 6;
     private static final int MAX_BURST = 10;
 
+    private final Parts parts;
+    private final Agenda agenda;
     private final SimPlan plan;
     private final World world;
-    private final SimClock clock;
-    private final Trace trace;
     private final History history;
-    private final Engine<byte[], byte[]> engine;
+    private final SimProducer producer;
+    private final Sending sending;
     private final FlushAndClose calls;
     private final RandomGenerator random;
     private final List<String> topics;
@@ -38,13 +32,14 @@ final class Workload {
     private final List<SimRecord> futureRecords = new ArrayList<>();
 
     Workload(Parts parts, RandomGenerator random) {
+        this.parts = parts;
+        this.agenda = parts.agenda();
         this.plan = parts.plan();
         this.world = parts.world();
-        this.clock = parts.clock();
-        this.trace = parts.trace();
         this.history = parts.history();
-        this.engine = parts.engine();
-        this.calls = parts.calls();
+        this.producer = parts.producers().make(null);
+        this.sending = new Sending(parts, producer);
+        this.calls = producer.calls();
         this.random = random;
         this.topics = plan.topicNames();
         if (plan.createsTopics()) {
@@ -52,8 +47,8 @@ final class Workload {
         }
     }
 
-    /** Spreads what is to be done over the working time. */
-    void schedule(Agenda agenda) {
+    @Override
+    public void schedule() {
         for (int i = 0; i < plan.actionCount(); i++) {
             agenda.at(random.nextLong(plan.workNanos()), this::act);
         }
@@ -61,6 +56,11 @@ final class Workload {
             long timeout = random.nextInt(3) == 0 ? 0 : random.nextLong(plan.workNanos());
             agenda.at(random.nextLong(plan.workNanos()), () -> calls.close(timeout));
         }
+    }
+
+    @Override
+    public void finish() {
+        new Liveness(parts, this, calls).await();
     }
 
     private void act() {
@@ -107,7 +107,7 @@ final class Workload {
         String topic = random.nextInt(60) == 0 ? MISSING_TOPIC : topics.get(random.nextInt(topics.size()));
         int partition = random.nextInt(3) == 0 ? random.nextInt(partitionCount(topic)) : -1;
         byte[] key = random.nextInt(3) == 0 ? new byte[] {(byte) random.nextInt(KEY_COUNT)} : null;
-        return history.sending(topic, partition, key, valueBytes(), caller);
+        return history.sending(producer, topic, partition, key, valueBytes(), caller);
     }
 
     /** One more than there are, now and then. */
@@ -127,73 +127,32 @@ final class Workload {
 
     private void sendAsync(SimRecord.Caller caller) {
         SimRecord record = draw(caller);
-        try {
-            follow(record, engine.admission().sendAsync(toSend(record)));
-        } catch (RuntimeException e) {
-            history.thrown(record, e);
-        }
+        remember(record, sending.async(record));
     }
 
     /** A record for one partition when all is well again. */
     SimRecord probe(String topic, int partition) {
-        SimRecord record = history.sending(topic, partition, null, 1, SimRecord.Caller.MAIN);
-        try {
-            follow(record, engine.admission().sendAsync(toSend(record)));
-        } catch (RuntimeException e) {
-            history.thrown(record, e);
-        }
+        SimRecord record = history.sending(producer, topic, partition, null, 1, SimRecord.Caller.MAIN);
+        sending.async(record);
         return record;
-    }
-
-    private void follow(SimRecord record, DeliveryPromise delivery) {
-        delivery.admitted().whenComplete((nothing, failure) -> record.admitted = failure == null);
-        record.taken = !delivery.delivered().isDone();
-        delivery.delivered().whenComplete((metadata, failure) -> history.onFuture(record, metadata, failure));
-        remember(record, delivery.delivered());
     }
 
     private void sendBlocking() {
         SimRecord record = draw(SimRecord.Caller.MAIN);
         boolean withCallback = random.nextInt(4) > 0;
         boolean sendsMore = random.nextInt(30) == 0;
-        record.hasCallback = withCallback;
-        Callback callback =
-                withCallback ? (metadata, failure) -> onCallback(record, metadata, failure, sendsMore) : null;
-        try {
-            CompletableFuture<RecordMetadata> future = engine.admission().send(toSend(record), callback);
-            record.taken = !future.isDone();
-            record.admitted = !future.isCompletedExceptionally();
-            future.whenComplete((metadata, failure) -> history.onFuture(record, metadata, failure));
-            remember(record, future);
-        } catch (RuntimeException e) {
-            record.hasCallback = record.callbackCount > 0;
-            history.thrown(record, e);
-        }
+        Sending.Next next = (told, failure) -> {
+            if (sendsMore && !calls.isClosed()) {
+                sendAsync(SimRecord.Caller.CALLBACK);
+            }
+        };
+        remember(record, sending.blocking(record, withCallback ? next : null));
     }
 
-    private void onCallback(SimRecord record, RecordMetadata metadata, @Nullable Exception failure, boolean sendsMore) {
-        history.onCallback(record, metadata, failure);
-        if (sendsMore && !calls.isClosed()) {
-            sendAsync(SimRecord.Caller.CALLBACK);
+    private void remember(SimRecord record, @Nullable CompletableFuture<RecordMetadata> future) {
+        if (future != null) {
+            futures.add(future);
+            futureRecords.add(record);
         }
-    }
-
-    private void remember(SimRecord record, CompletableFuture<RecordMetadata> future) {
-        futures.add(future);
-        futureRecords.add(record);
-    }
-
-    private ProducerRecord<byte[], byte[]> toSend(SimRecord record) {
-        Integer partition = record.namedPartition < 0 ? null : record.namedPartition;
-        ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(record.topic, partition, record.key, record.value);
-        if (plan.intercepts()) {
-            sent.headers()
-                    .add(
-                            ID_HEADER,
-                            ByteBuffer.allocate(Integer.BYTES).putInt(record.id).array());
-        }
-        trace.note(
-                "send record %d: %s-%d, %d bytes", record.id, record.topic, record.namedPartition, record.value.length);
-        return sent;
     }
 }

@@ -1,13 +1,13 @@
 package io.penstock.testkit.sim;
 
 import io.penstock.internal.admission.Parking;
-import io.penstock.internal.loop.LoopAgent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One thread that plays all of them: the loop, the callbacks, the admission, the network and the application, one small step of one
+ * One thread that plays all of them: each producer's loop, callbacks and admission, the network and the application, one small step of one
  * of them at a time, chosen by the seed. Time passes when none has anything to do, and now and then while they work.
  *
  * <p>A call of the application that blocks lets the world go on inside it: {@link #park} is a step.
@@ -26,9 +26,11 @@ final class World implements Parking {
     private static final long MAX_CREEP_NANOS = 200_000;
 
     private static final int AGENDA = 0;
-    private static final int LOOP = 1;
-    private static final int CALLBACKS = 2;
-    private static final int ADMISSION = 3;
+    private static final int FIRST_OF_PRODUCERS = 1;
+    private static final int LOOP = 0;
+    private static final int CALLBACKS = 1;
+    private static final int ADMISSION = 2;
+    private static final int ACTORS_PER_PRODUCER = 3;
 
     /** Ends calls that block when the run is over before them. */
     static final class Over extends Error {
@@ -37,39 +39,38 @@ final class World implements Parking {
 
     private final SimClock clock;
     private final Agenda agenda;
-    private final SimNetwork network;
-    private final SimThread callbacks;
-    private final SimThread admission;
     private final Findings findings;
     private final RandomGenerator random;
-    private final int[] runnable = new int[4];
-    private @Nullable LoopAgent loop;
-    private long loopDue;
-    private boolean loopAgain = true;
+    private final List<SimProducer> producers = new ArrayList<>(1);
+    private int[] runnable = new int[1];
     private int turnsAlone;
     private long stepCount;
     private long turnCount;
     private int blockedDepth;
 
-    World(
-            SimClock clock,
-            Agenda agenda,
-            SimNetwork network,
-            SimThread callbacks,
-            SimThread admission,
-            Findings findings,
-            RandomGenerator random) {
+    World(SimClock clock, Agenda agenda, Findings findings, RandomGenerator random) {
         this.clock = clock;
         this.agenda = agenda;
-        this.network = network;
-        this.callbacks = callbacks;
-        this.admission = admission;
         this.findings = findings;
         this.random = random;
     }
 
-    void start(LoopAgent agent) {
-        loop = agent;
+    SimClock clock() {
+        return clock;
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+
+    List<SimProducer> producers() {
+        return producers;
+    }
+
+    /** It goes on with the others from now on. */
+    void start(SimProducer producer) {
+        producers.add(producer);
+        runnable = new int[1 + ACTORS_PER_PRODUCER * producers.size()];
     }
 
     long turnCount() {
@@ -102,7 +103,10 @@ final class World implements Parking {
         }
         int count = collectRunnable();
         if (count == 0) {
-            long next = Math.min(agenda.next(), loopRests() ? loopDue : Agenda.NEVER);
+            long next = agenda.next();
+            for (SimProducer producer : producers) {
+                next = Math.min(next, producer.loopDue());
+            }
             if (next > untilNanos) {
                 clock.moveTo(untilNanos == Agenda.NEVER ? clock.now() : untilNanos);
                 return false;
@@ -123,51 +127,48 @@ final class World implements Parking {
         if (agenda.next() <= clock.now()) {
             runnable[count++] = AGENDA;
         }
-        if (loopRests() && (loopAgain || loopDue <= clock.now() || network.hasNews())) {
-            runnable[count++] = LOOP;
-        }
-        if (callbacks.hasTask()) {
-            runnable[count++] = CALLBACKS;
-        }
-        if (admission.hasTask()) {
-            runnable[count++] = ADMISSION;
+        for (int i = 0; i < producers.size(); i++) {
+            SimProducer producer = producers.get(i);
+            int first = FIRST_OF_PRODUCERS + i * ACTORS_PER_PRODUCER;
+            if (producer.loopHasWork(clock.now())) {
+                runnable[count++] = first + LOOP;
+            }
+            if (producer.callbacksHaveWork()) {
+                runnable[count++] = first + CALLBACKS;
+            }
+            if (producer.admissionHasWork()) {
+                runnable[count++] = first + ADMISSION;
+            }
         }
         return count;
     }
 
-    /** It is there and has not ended. */
-    private boolean loopRests() {
-        return loop != null && !loop.hasEnded();
-    }
-
     private void runOne(int actor) {
-        turnsAlone = actor == LOOP ? turnsAlone + 1 : 0;
-        switch (actor) {
-            case AGENDA -> {
-                Runnable next = agenda.poll(clock.now());
-                if (next != null) {
-                    next.run();
-                }
+        if (actor == AGENDA) {
+            turnsAlone = 0;
+            Runnable next = agenda.poll(clock.now());
+            if (next != null) {
+                next.run();
             }
-            case LOOP -> turn();
-            case CALLBACKS -> callbacks.runOne();
-            default -> admission.runOne();
-        }
-    }
-
-    private void turn() {
-        LoopAgent agent = loop;
-        if (agent == null) {
             return;
         }
+        SimProducer producer = producers.get((actor - FIRST_OF_PRODUCERS) / ACTORS_PER_PRODUCER);
+        int part = (actor - FIRST_OF_PRODUCERS) % ACTORS_PER_PRODUCER;
+        turnsAlone = part == LOOP ? turnsAlone + 1 : 0;
+        switch (part) {
+            case LOOP -> turn(producer);
+            case CALLBACKS -> producer.callbacks().runOne();
+            default -> producer.admission().runOne();
+        }
+    }
+
+    private void turn(SimProducer producer) {
         turnCount++;
         if (turnsAlone > MAX_TURNS_ALONE) {
             findings.add("ProgressMade", "the loop spins: " + turnsAlone + " turns in a row at " + clock.now() + " ns");
         }
-        long idle = agent.turn();
-        loopAgain = idle <= 0 || !agent.rest();
-        loopDue = idle == Long.MAX_VALUE ? Agenda.NEVER : clock.now() + idle;
-        if (agent.failureCount() > 0) {
+        producer.turn(clock.now());
+        if (producer.loop().failureCount() > 0) {
             findings.add("EngineUnharmed", "the loop survived a throwable; its log has it");
         }
     }

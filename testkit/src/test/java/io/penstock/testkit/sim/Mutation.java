@@ -138,6 +138,37 @@ record Mutation(String name, String className, String method, Change change) {
         };
     }
 
+    /** Another constant of the same class is meant, at this one of the places where it is named, counted from 1. */
+    static Change means(String constant, String other, int place) {
+        return (next, descriptor, changed) -> new MethodVisitor(API, next) {
+            private int count;
+
+            @Override
+            public void visitFieldInsn(int opcode, String owner, String name, String fieldDescriptor) {
+                boolean meant = opcode == Opcodes.GETSTATIC && name.equals(constant) && ++count == place;
+                if (meant) {
+                    changed.run();
+                }
+                super.visitFieldInsn(opcode, owner, meant ? other : name, fieldDescriptor);
+            }
+        };
+    }
+
+    /** A call with a constant true as its last argument is made with false. */
+    static Change withFalse(String called) {
+        return (next, descriptor, changed) -> new MethodVisitor(API, next) {
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String name, String called2, boolean isInterface) {
+                if (name.equals(called) && called2.contains("Z)")) {
+                    changed.run();
+                    super.visitInsn(Opcodes.POP);
+                    super.visitInsn(Opcodes.ICONST_0);
+                }
+                super.visitMethodInsn(opcode, owner, name, called2, isInterface);
+            }
+        };
+    }
+
     private static void push(MethodVisitor to, Type type, int constant) {
         switch (type.getSort()) {
             case Type.VOID -> {}

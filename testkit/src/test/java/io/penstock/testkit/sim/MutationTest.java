@@ -25,8 +25,12 @@ class MutationTest {
         SimulationTest.speak();
     }
 
+    /** All, or with {@code -Dpenstock.sim.mutation=...} those whose name contains that. */
     static List<Mutation> mutations() {
-        return Mutations.all();
+        String only = System.getProperty("penstock.sim.mutation", "");
+        return Mutations.all().stream()
+                .filter(mutation -> mutation.name().contains(only))
+                .toList();
     }
 
     @ParameterizedTest

@@ -1,11 +1,14 @@
 package io.penstock.testkit.sim;
 
 import static io.penstock.testkit.sim.Mutation.calls;
+import static io.penstock.testkit.sim.Mutation.means;
 import static io.penstock.testkit.sim.Mutation.returns;
 import static io.penstock.testkit.sim.Mutation.saysTheOpposite;
 import static io.penstock.testkit.sim.Mutation.twice;
+import static io.penstock.testkit.sim.Mutation.withFalse;
 import static io.penstock.testkit.sim.Mutation.without;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The mistakes that the simulator has to find: docs/SIMULATION.md says how many seeds each took. */
@@ -16,9 +19,44 @@ final class Mutations {
     private static final String OUTSTANDING = ENGINE + "sender.OutstandingBatches";
     private static final String OUTBOUND = ENGINE + "sender.OutboundBatch";
 
+    private static final String TRANSACTION = ENGINE + "transaction.";
+    private static final String MACHINE = TRANSACTION + "TransactionMachine";
+    private static final String PROGRESS = TRANSACTION + "TransactionProgress";
+
+    /** Where the verdict of a duplicate is: behind that of no error. */
+    private static final int DUPLICATE_PLACE = 2;
+
     private Mutations() {}
 
     static List<Mutation> all() {
+        List<Mutation> all = new ArrayList<>(ofRecords());
+        all.addAll(ofTransactions());
+        return all;
+    }
+
+    private static List<Mutation> ofTransactions() {
+        return List.of(
+                new Mutation("end a transaction before all answers are in", MACHINE, "areRecordsSettled", returns(1)),
+                new Mutation(
+                        "write before the partition is in the transaction",
+                        TRANSACTION + "PartitionAdds",
+                        "isAdded",
+                        returns(1)),
+                new Mutation("keep the epoch after a lost record", PROGRESS, "spendEpoch", returns(0)),
+                new Mutation("keep the old epoch after an end", MACHINE, "onEnded", without("takeIdentity", 0)),
+                new Mutation("commit in spite of a failed record", MACHINE, "onRecordFailed", returns(0)),
+                new Mutation("commit without the offsets", TRANSACTION + "OffsetsLine", "first", returns(0)),
+                new Mutation("send offsets outside", TRANSACTION + "OffsetsLine", "hasGroup", returns(1)),
+                new Mutation("abort what was to be committed", MACHINE, "writeThenEnd", withFalse("end")),
+                new Mutation(
+                        "commit without those who are still sending",
+                        TRANSACTION + "TransactionCalls",
+                        "hasSendersInside",
+                        returns(0)),
+                new Mutation("forget that the coordinator has heard of it", PROGRESS, "onStarted", returns(0)));
+    }
+
+    private static List<Mutation> ofRecords() {
         return List.of(
                 // memory
                 new Mutation(
@@ -65,6 +103,11 @@ final class Mutations {
                         ENGINE + "sender.Verdict",
                         "saysNotWritten",
                         returns(1)),
+                new Mutation(
+                        "count a duplicate as failure",
+                        ENGINE + "sender.Verdict",
+                        "of",
+                        means("WRITTEN", "FAILED", DUPLICATE_PLACE)),
                 // progress
                 new Mutation("ignore a leader's move", LANE, "onLeader", returns(0)),
                 new Mutation(

@@ -55,10 +55,13 @@ final class VirtualProducer {
 
     /** Two brokers and a topic of two partitions, unless the builder is told otherwise. */
     VirtualProducer(FakeClusterBuilder builder, Object... keysAndValues) {
-        SimNetwork network = new SimNetwork(clock, agenda, QUICK, new Random(1), new Trace(clock, null));
+        Trace trace = new Trace(clock, null);
+        SimNetwork network = new SimNetwork(clock, agenda, QUICK, new Random(1), trace);
+        SimNetwork.Client client = network.client();
+        PagePool[] pages = new PagePool[1];
         SimThread callbacks = new SimThread("callback", clock, agenda, findings);
         SimThread admission = new SimThread("admission", clock, agenda, findings);
-        this.world = new World(clock, agenda, network, callbacks, admission, findings, new Random(2));
+        this.world = new World(clock, agenda, findings, new Random(2));
         this.cluster = builder.start(network.host());
         Mailbox mailbox = new Mailbox();
         Random random = new Random(3);
@@ -68,16 +71,18 @@ final class VirtualProducer {
                 new EngineSeams(
                         clock,
                         mailbox,
-                        network.transport(),
-                        new SimResolver(clock, agenda, mailbox, new Random(4)),
+                        client,
+                        new SimResolver(clock, agenda, new Random(4)).of(mailbox),
                         callbacks,
                         admission,
                         random,
                         () -> random,
                         world,
-                        PagePool::new,
+                        bytes -> pages[0] = new PagePool(bytes),
                         SaslExchanges.NONE));
-        world.start(engine.agent());
+        History history = new History(trace, findings, clock);
+        FlushAndClose calls = new FlushAndClose(engine, agenda, clock, trace, history, findings);
+        world.start(new SimProducer(0, engine, callbacks, admission, client, pages[0], calls));
     }
 
     static FakeClusterBuilder cluster(int transactionVersion) {

@@ -1,0 +1,100 @@
+package io.penstock.testkit.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Once all is healed: what was admitted comes to its end, then a record for each partition arrives, and soon. */
+final class Liveness {
+
+    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(8);
+
+    /** As many as the waiting line takes of the smallest producer. */
+    private static final int PROBES_AT_ONCE = 4;
+
+    private final Parts parts;
+    private final SimPlan plan;
+    private final Workload workload;
+    private final FlushAndClose calls;
+
+    Liveness(Parts parts, Workload workload, FlushAndClose calls) {
+        this.parts = parts;
+        this.plan = parts.plan();
+        this.workload = workload;
+        this.calls = calls;
+    }
+
+    void await() {
+        long limit = parts.clock().now() + ProgressMade.limitNanos(plan);
+        boolean over = parts.world().run(limit, this::isQuiet);
+        if (!over) {
+            ProgressMade.look(parts);
+            require(calls.openFlushes() == 0, "a flush has not returned although all is over");
+        } else if (!calls.isClosed()) {
+            probe();
+            calls.close(Agenda.NEVER / 2);
+        }
+    }
+
+    private boolean isQuiet() {
+        return parts.history().openCount() == 0 && calls.openFlushes() == 0;
+    }
+
+    private void probe() {
+        // What was left without an answer is given up by then, on whatever connection.
+        settle(plan.nanos("request.timeout.ms") + plan.nanos("socket.connection.setup.timeout.ms"));
+        probeAll(false); // has topics looked up that nobody used, and leaders that have moved
+        settle(0);
+        probeAll(false);
+        settle(0);
+        probeAll(true);
+    }
+
+    private void settle(long extraNanos) {
+        parts.world().run(parts.clock().now() + SETTLE_NANOS + extraNanos, () -> false);
+    }
+
+    private void probeAll(boolean mustSucceed) {
+        for (String topic : plan.topicNames()) {
+            int count = parts.cluster().partitionCount(topic);
+            for (int first = 0; first < count && parts.findings().isEmpty(); first += PROBES_AT_ONCE) {
+                probe(topic, first, Math.min(count, first + PROBES_AT_ONCE), mustSucceed);
+            }
+        }
+    }
+
+    private void probe(String topic, int first, int end, boolean mustSucceed) {
+        List<SimRecord> probes = new ArrayList<>(PROBES_AT_ONCE);
+        for (int partition = first; partition < end; partition++) {
+            probes.add(workload.probe(topic, partition));
+        }
+        awaitEach(probes, mustSucceed && plan.nanos("max.block.ms") >= SETTLE_NANOS);
+        probes.removeIf(SimRecord::isAcknowledged);
+        if (mustSucceed && !probes.isEmpty() && parts.findings().isEmpty()) {
+            settle(0); // a topic that nobody used was forgotten; it has been asked for now
+            probes.replaceAll(missed -> workload.probe(missed.topic, missed.namedPartition));
+            awaitEach(probes, true);
+        }
+    }
+
+    private void awaitEach(List<SimRecord> probes, boolean mustSucceed) {
+        long limit = parts.clock().now()
+                + plan.nanos("linger.ms")
+                + (mustSucceed ? PROBE_NANOS : PROBE_NANOS + ProgressMade.limitNanos(plan));
+        parts.world().run(limit, this::isQuiet);
+        for (SimRecord probe : probes) {
+            if (!probe.isOver()) {
+                parts.findings().add("ProgressMade", "with all healed, this did not end: " + probe);
+            } else if (mustSucceed && !probe.isAcknowledged()) {
+                parts.findings().add("ProgressMade", "with all healed, this was not acknowledged: " + probe);
+            }
+        }
+    }
+
+    private void require(boolean holds, String otherwise) {
+        if (!holds) {
+            parts.findings().add("ProgressMade", otherwise);
+        }
+    }
+}

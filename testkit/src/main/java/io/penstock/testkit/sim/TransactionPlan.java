@@ -1,0 +1,71 @@
+package io.penstock.testkit.sim;
+
+import io.penstock.testkit.fake.BrokerRelease;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a seed draws of transactions. Immutable.
+ *
+ * @param idCount transactional ids, each of which is used by one producer after the other; 0 in seeds without transactions
+ * @param version of the cluster's feature {@code transaction.version}
+ * @param timeoutMs {@code transaction.timeout.ms}
+ * @param transactionCount that each id begins in the working time, about
+ * @param rivalCount how often a second producer of an id comes while the first is there
+ * @param freezeCount how often a producer stands still for a while
+ * @param upgrades whether the cluster's feature is raised to 2 in the middle
+ */
+record TransactionPlan(
+        int idCount,
+        int version,
+        int timeoutMs,
+        int transactionCount,
+        int rivalCount,
+        int freezeCount,
+        boolean upgrades) {
+
+    private static final int LONG_TIMEOUT_MS = 60_000;
+
+    static final TransactionPlan NONE = new TransactionPlan(0, 2, LONG_TIMEOUT_MS, 0, 0, 0, false);
+
+    /** One seed in so many has transactions. */
+    private static final int SEEDS_PER_TRANSACTIONAL = 4;
+
+    static TransactionPlan draw(BrokerRelease release, RandomGenerator random) {
+        if (random.nextInt(SEEDS_PER_TRANSACTIONAL) > 0) {
+            return NONE;
+        }
+        int version = release != BrokerRelease.CURRENT ? 0 : random.nextBoolean() ? 2 : random.nextInt(2);
+        boolean troubled = random.nextInt(3) > 0;
+        return new TransactionPlan(
+                1 + random.nextInt(2),
+                version,
+                random.nextInt(3) > 0 ? LONG_TIMEOUT_MS : 1_000 + random.nextInt(5_000),
+                1 + random.nextInt(8),
+                troubled ? random.nextInt(3) : 0,
+                troubled ? random.nextInt(2) : 0,
+                release == BrokerRelease.CURRENT && version < 2 && random.nextInt(4) == 0);
+    }
+
+    boolean isNone() {
+        return idCount == 0;
+    }
+
+    /** Nobody and nothing but the producer itself ends its transactions. */
+    boolean isPeaceful() {
+        return rivalCount == 0 && freezeCount == 0 && timeoutMs >= LONG_TIMEOUT_MS;
+    }
+
+    /** The settings that transactions need, in place of some that were drawn. */
+    Map<String, Object> over(Map<String, Object> drawn, RandomGenerator random) {
+        Map<String, Object> settings = new HashMap<>(drawn);
+        settings.put("enable.idempotence", true);
+        settings.put("acks", "all");
+        settings.put("max.in.flight.requests.per.connection", 1 + random.nextInt(5));
+        settings.put("retries", random.nextInt(4) == 0 ? 3 : Integer.MAX_VALUE);
+        settings.put("max.block.ms", random.nextBoolean() ? 5_000 : 60_000);
+        settings.put("transaction.timeout.ms", timeoutMs);
+        return settings;
+    }
+}
