@@ -46,6 +46,9 @@ public final class Transactions {
     /** What a blocking caller has not waited for to the end. */
     private final AtomicReference<@Nullable Operation> unheard = new AtomicReference<>();
 
+    /** By what the last prepared transaction was completed. */
+    private volatile @Nullable PreparedTxnState completing;
+
     Transactions(
             @Nullable TransactionDesk desk, long maxBlockNanos, CompletionQueue callbacks, ProducerMetrics metrics) {
         this.desk = desk;
@@ -120,9 +123,15 @@ public final class Transactions {
         return prepared();
     }
 
-    /** Commits when this is what is prepared, and aborts otherwise. */
+    /** Commits when this is what is prepared, and aborts otherwise; made again it waits for the same. */
     public void complete(PreparedTxnState decided) {
-        if (decided.equals(prepared())) {
+        Operation again = decided.equals(completing) ? unheard.get() : null;
+        if (again == null) {
+            desk().check(TransactionEvent.COMPLETE);
+        }
+        boolean commits = again != null ? again.call() == TransactionEvent.COMMIT : decided.equals(prepared());
+        completing = decided;
+        if (commits) {
             commit();
         } else {
             abort();

@@ -75,7 +75,7 @@ abstract class CoordinatorCall implements ResponseHandler {
     /** What is being done, for messages. */
     abstract String context();
 
-    private String where() {
+    final String where() {
         return context() + " at " + connection.describe();
     }
 

@@ -65,7 +65,7 @@ final class InitProducerIdCall extends CoordinatorCall {
     Reply read(WireReader body, short version) {
         InitProducerIdResponse response = new InitProducerIdResponse();
         response.read(body, version);
-        CoordinatorAnswer answer = of(response.errorCode());
+        CoordinatorAnswer answer = of(ErrorCode.forCode(response.errorCode()));
         if (answer.error() == ErrorCode.NONE) {
             if (response.producerId() < 0 || response.producerEpoch() < 0) {
                 throw new WireFormatException("The producer id given is " + response.producerId() + ", its epoch "
@@ -76,6 +76,24 @@ final class InitProducerIdCall extends CoordinatorCall {
                     new ProducerIdentity(response.ongoingTxnProducerId(), response.ongoingTxnProducerEpoch()));
         }
         return new Reply(answer, response.throttleTimeMs());
+    }
+
+    private CoordinatorAnswer of(ErrorCode error) {
+        return error == ErrorCode.NONE
+                ? CoordinatorAnswer.done()
+                : CoordinatorAnswer.refused(error, BrokerErrors.of(error, null, where() + whyNot(error)));
+    }
+
+    /** What a broker means that knows two-phase commit and does not want it. */
+    private String whyNot(ErrorCode error) {
+        if (command.keepPrepared() && error == ErrorCode.UNSUPPORTED_VERSION) {
+            return " (it cannot keep a prepared transaction over a restart, as Kafka 4.4.0 cannot; initTransactions()"
+                    + " without true aborts it)";
+        }
+        return command.twoPhaseCommit() && error == ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED
+                ? " (two-phase commit needs transaction.two.phase.commit.enable=true on the brokers, and the permission"
+                        + " TWO_PHASE_COMMIT on the transactional.id)"
+                : "";
     }
 
     @Override

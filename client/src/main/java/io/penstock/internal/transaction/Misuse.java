@@ -23,7 +23,7 @@ final class Misuse {
 
     private static boolean continuesTransaction(TransactionEvent call) {
         return switch (call) {
-            case SEND, SEND_OFFSETS, PREPARE, COMMIT -> true;
+            case SEND, SEND_OFFSETS, PREPARE, COMPLETE, COMMIT -> true;
             default -> false;
         };
     }
@@ -35,6 +35,11 @@ final class Misuse {
         }
         if (call == TransactionEvent.PREPARE && state == TransactionState.PREPARED) {
             return "it has been called already; " + state.advice();
+        }
+        if (call == TransactionEvent.COMPLETE
+                && (state == TransactionState.READY || state == TransactionState.IN_TRANSACTION)) {
+            return "no transaction is prepared; call prepareTransaction() in an open one first, or after a restart"
+                    + " initTransactions(true)";
         }
         return state.words() + "; " + state.advice();
     }

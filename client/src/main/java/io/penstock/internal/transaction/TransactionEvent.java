@@ -7,6 +7,7 @@ public enum TransactionEvent {
     SEND("send()"),
     SEND_OFFSETS("sendOffsetsToTransaction()"),
     PREPARE("prepareTransaction()"),
+    COMPLETE("completeTransaction()"),
     COMMIT("commitTransaction()"),
     ABORT("abortTransaction()"),
 

@@ -4,6 +4,7 @@ import static io.penstock.internal.transaction.TransactionEvent.ABORT;
 import static io.penstock.internal.transaction.TransactionEvent.ALL_WRITTEN;
 import static io.penstock.internal.transaction.TransactionEvent.BEGIN;
 import static io.penstock.internal.transaction.TransactionEvent.COMMIT;
+import static io.penstock.internal.transaction.TransactionEvent.COMPLETE;
 import static io.penstock.internal.transaction.TransactionEvent.ENDED;
 import static io.penstock.internal.transaction.TransactionEvent.FAILED;
 import static io.penstock.internal.transaction.TransactionEvent.FAILED_FATALLY;
@@ -59,6 +60,7 @@ final class TransactionTable {
         move(PREPARING, ALL_WRITTEN, PREPARED);
         move(PREPARING, FAILED, ABORTABLE_ERROR);
 
+        move(PREPARED, COMPLETE, PREPARED); // goes on as one of the next two
         move(PREPARED, COMMIT, COMMITTING);
         move(PREPARED, ABORT, ABORTING);
 

@@ -32,6 +32,7 @@ class MisuseTest {
                     calls.enter(call);
                     calls.leave();
                 }
+                case COMPLETE -> calls.check(call);
                 default -> calls.call(call, now -> {});
             }
         } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package io.penstock.testkit.producer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,71 +7,24 @@ import io.penstock.errors.KafkaException;
 import io.penstock.errors.ProducerFencedException;
 import io.penstock.errors.RecordTooLargeException;
 import io.penstock.errors.TransactionAbortedException;
-import io.penstock.producer.ConsumerGroupMetadata;
+import io.penstock.errors.UnsupportedVersionException;
 import io.penstock.producer.KafkaProducer;
-import io.penstock.producer.OffsetAndMetadata;
 import io.penstock.producer.ProducerRecord;
 import io.penstock.producer.RecordMetadata;
-import io.penstock.producer.TopicPartition;
-import io.penstock.serialization.ByteArraySerializer;
-import io.penstock.testkit.EmbeddedKafka;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
 /**
  * What transactions must do on a real broker, whichever of the two protocols it speaks; read back by Apache's consumers with
  * {@code isolation.level=read_committed}.
  */
-abstract class TransactionScenarios {
-
-    private static final int TIMEOUT_SECONDS = 60;
-    private static final AtomicInteger NAMES = new AtomicInteger();
-
-    abstract EmbeddedKafka kafka();
-
-    final String newName(String what) {
-        return what + "-" + NAMES.incrementAndGet();
-    }
-
-    final String newTopic(int partitions) {
-        String name = newName("topic");
-        kafka().createTopic(name, partitions, Map.of());
-        return name;
-    }
-
-    final KafkaProducer<byte[], byte[]> producer(String transactionalId, Object... keysAndValues) {
-        Map<String, Object> configs = new HashMap<>();
-        configs.put("bootstrap.servers", kafka().bootstrapServers());
-        configs.put("transactional.id", transactionalId);
-        configs.put("max.block.ms", 30_000);
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            configs.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return new KafkaProducer<>(configs, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    static ProducerRecord<byte[], byte[]> record(String topic, int partition, String value) {
-        return new ProducerRecord<>(topic, partition, null, value.getBytes(UTF_8));
-    }
-
-    /** All that a read_committed consumer sees, once so many are there; fails when there are more. */
-    final List<String> committed(String topic, int expectedCount) {
-        return Witness.readCommitted(kafka().bootstrapServers(), topic, expectedCount).stream()
-                .map(record -> new String(record.value(), UTF_8))
-                .toList();
-    }
+abstract class TransactionScenarios extends OffsetScenarios {
 
     @Test
     void commit_makesTheRecordsOfAllPartitionsVisible() throws Exception {
@@ -307,121 +259,12 @@ abstract class TransactionScenarios {
     }
 
     @Test
-    void consumeTransformProduce_writesEachInputOnce_acrossARestartInTheMiddle() {
-        String input = newTopic(2);
-        String output = newTopic(2);
-        String group = newName("group");
-        int count = 300;
-        try (var producer = producer(newName("tx"))) {
-            producer.initTransactions();
-            producer.beginTransaction();
-            for (int i = 0; i < count; i++) {
-                producer.send(record(input, i % 2, "value " + i));
-            }
-            producer.commitTransaction();
+    void twoPhaseCommit_whereTheBrokerDoesNotOfferIt_isRefusedWithWhatItNeeds() {
+        try (var producer = producer(newName("tx"), "transaction.two.phase.commit.enable", true)) {
+            assertThatThrownBy(producer::initTransactions)
+                    .isInstanceOf(UnsupportedVersionException.class)
+                    .hasMessageContaining("transaction.two.phase.commit.enable")
+                    .hasMessageContaining("unstable.api.versions.enable=true");
         }
-        String id = newName("tx");
-        transform(input, output, group, id, count / 2);
-        transform(input, output, group, id, count);
-        List<String> seen = committed(output, count);
-        assertThat(seen).doesNotHaveDuplicates().hasSize(count);
-    }
-
-    /** Reads, writes and commits positions until so many records are in the output; aborts every third transaction first. */
-    private void transform(String input, String output, String group, String id, int untilCount) {
-        try (var producer = producer(id);
-                var consumer = consumer(group, 20)) {
-            producer.initTransactions();
-            consumer.subscribe(List.of(input));
-            int round = 0;
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-            int written = Witness.countCommitted(kafka().bootstrapServers(), output);
-            while (written < untilCount) {
-                assertThat(System.nanoTime() - deadline).as("time left").isNegative();
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
-                if (records.isEmpty()) {
-                    continue;
-                }
-                boolean abort = ++round % 3 == 0;
-                producer.beginTransaction();
-                Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-                for (ConsumerRecord<byte[], byte[]> record : records) {
-                    producer.send(new ProducerRecord<>(output, record.partition(), null, record.value()));
-                    positions.put(
-                            new TopicPartition(record.topic(), record.partition()),
-                            new OffsetAndMetadata(record.offset() + 1));
-                }
-                producer.sendOffsetsToTransaction(positions, metadata(consumer));
-                if (abort) {
-                    producer.abortTransaction();
-                    consumer.partitionsFor(input);
-                    records.partitions()
-                            .forEach(p ->
-                                    consumer.seek(p, records.records(p).get(0).offset()));
-                } else {
-                    producer.commitTransaction();
-                    written += records.count();
-                }
-            }
-        }
-    }
-
-    final KafkaConsumer<byte[], byte[]> consumer(String group, int maxPollRecords) {
-        return new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        kafka().bootstrapServers(),
-                        "group.id",
-                        group,
-                        "isolation.level",
-                        "read_committed",
-                        "enable.auto.commit",
-                        false,
-                        "auto.offset.reset",
-                        "earliest",
-                        "max.poll.records",
-                        maxPollRecords),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-    }
-
-    static ConsumerGroupMetadata metadata(KafkaConsumer<?, ?> consumer) {
-        var group = consumer.groupMetadata();
-        return new ConsumerGroupMetadata(
-                group.groupId(), group.generationId(), group.memberId(), group.groupInstanceId());
-    }
-
-    @Test
-    void memberThatIsNotOfTheGroup_cannotCommitOffsets_andAbortRestores() {
-        String topic = newTopic(1);
-        String group = newName("group");
-        try (var producer = producer(newName("tx"));
-                var consumer = consumer(group, 10)) {
-            producer.initTransactions();
-            consumer.subscribe(List.of(topic));
-            consumer.poll(Duration.ofSeconds(5));
-            var member = metadata(consumer);
-            var positions = Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1));
-            producer.beginTransaction();
-            producer.send(record(topic, 0, "with wrong offsets"));
-            assertThatThrownBy(() -> producer.sendOffsetsToTransaction(
-                            positions,
-                            new ConsumerGroupMetadata(
-                                    group, member.generationId(), "somebody-else", member.groupInstanceId())))
-                    .isInstanceOf(KafkaException.class)
-                    .hasMessageContaining("UNKNOWN_MEMBER_ID");
-            assertThatThrownBy(producer::commitTransaction).isInstanceOf(KafkaException.class);
-            producer.abortTransaction();
-            producer.beginTransaction();
-            producer.send(record(topic, 0, "with right offsets"));
-            producer.sendOffsetsToTransaction(positions, member);
-            producer.commitTransaction();
-            var partition = new org.apache.kafka.common.TopicPartition(topic, 0);
-            assertThat(consumer.committed(java.util.Set.of(partition))
-                            .get(partition)
-                            .offset())
-                    .isEqualTo(1);
-        }
-        assertThat(committed(topic, 1)).containsExactly("with right offsets");
     }
 }
