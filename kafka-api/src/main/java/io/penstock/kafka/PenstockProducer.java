@@ -233,6 +233,7 @@ public class PenstockProducer<K, V> implements Producer<K, V> {
                 plugins.closeOwn();
             }
         }
+        plugins.closing().throwFirst();
     }
 
     private static void run(Runnable action) {

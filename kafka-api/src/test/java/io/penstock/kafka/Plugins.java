@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.Partitioner;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -20,6 +21,19 @@ final class Plugins {
     static final List<String> SEEN = new CopyOnWriteArrayList<>();
 
     private Plugins() {}
+
+    /** One with all of them. */
+    static Producer<String, String> producer(Side side, String bootstrap, Object... more) {
+        Map<String, Object> configs = Side.configs(bootstrap);
+        configs.put("client.id", "me");
+        configs.put("key.serializer", Text.class.getName());
+        configs.put("value.serializer", Text.class);
+        configs.put("partitioner.class", Chosen.class.getName());
+        configs.put("interceptor.classes", List.of(First.class.getName(), Second.class.getName()));
+        configs.put("text.own", "kept");
+        configs.putAll(Side.configs(bootstrap, more));
+        return side.create(configs, null, null);
+    }
 
     public static class First implements ProducerInterceptor<String, String> {
         String name() {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -19,22 +18,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,15 +64,8 @@ class ProducerContractIT {
         return side.strings(kafka.bootstrapServers(), keysAndValues);
     }
 
-    private static Producer<String, String> withPlugins(Side side, Object... more) {
-        Map<String, Object> configs = Side.configs(kafka.bootstrapServers(), more);
-        configs.put("client.id", "me");
-        configs.put("key.serializer", Plugins.Text.class.getName());
-        configs.put("value.serializer", Plugins.Text.class);
-        configs.put("partitioner.class", Plugins.Chosen.class.getName());
-        configs.put("interceptor.classes", List.of(Plugins.First.class.getName(), Plugins.Second.class.getName()));
-        configs.put("text.own", "kept");
-        return side.create(configs, null, null);
+    private static Producer<String, String> withPlugins(Side side) {
+        return Plugins.producer(side, kafka.bootstrapServers());
     }
 
     private static RecordMetadata get(Future<RecordMetadata> future) throws Exception {
@@ -89,20 +76,6 @@ class ProducerContractIT {
         Throwable thrown = catchThrowable(() -> get(future));
         assertThat(thrown).isInstanceOf(ExecutionException.class);
         return thrown.getCause();
-    }
-
-    /** What a callback heard. */
-    private static final class Heard implements Callback {
-        final AtomicReference<RecordMetadata> metadata = new AtomicReference<>();
-        final AtomicReference<Exception> exception = new AtomicReference<>();
-        int calls;
-
-        @Override
-        public void onCompletion(RecordMetadata m, Exception e) {
-            calls++;
-            metadata.set(m);
-            exception.set(e);
-        }
     }
 
     @ParameterizedTest
@@ -351,67 +324,6 @@ class ProducerContractIT {
 
     @ParameterizedTest
     @EnumSource
-    void close_refusesWhatComesAfter(Side side) {
-        Producer<String, String> producer = strings(side);
-        assertThatThrownBy(() -> producer.close(Duration.ofMillis(-1))).isInstanceOf(IllegalArgumentException.class);
-        producer.close();
-        producer.close();
-        producer.close(Duration.ZERO);
-        producer.flush();
-        Heard heard = new Heard();
-        assertThatThrownBy(() -> producer.send(new ProducerRecord<>("three-" + side, "x"), heard))
-                .isExactlyInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("closed");
-        assertThat(heard.calls).isZero();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void close_withoutTime_failsWhatIsNotSent(Side side) {
-        Producer<String, String> producer = strings(side, "linger.ms", 60_000);
-        Heard heard = new Heard();
-        Future<RecordMetadata> future = producer.send(new ProducerRecord<>("three-" + side, 0, null, "x"), heard);
-        producer.close(Duration.ZERO);
-        assertThat(causeOf(future)).isExactlyInstanceOf(KafkaException.class);
-        assertThat(heard.exception.get()).isExactlyInstanceOf(KafkaException.class);
-        assertThat(heard.metadata.get().partition()).isZero();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void close_withTime_sendsWhatIsBuffered(Side side) throws Exception {
-        Producer<String, String> producer = strings(side, "linger.ms", 60_000);
-        Future<RecordMetadata> future = producer.send(new ProducerRecord<>("three-" + side, "x"));
-        producer.close();
-        assertThat(future.isDone()).isTrue();
-        assertThat(get(future).hasOffset()).isTrue();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void callback_mayNotFlush_mayCloseAndSend_andWhatItThrowsGoesNoFurther(Side side) throws Exception {
-        Producer<String, String> producer = strings(side);
-        CompletableFuture<Throwable> flushed = new CompletableFuture<>();
-        get(producer.send(
-                new ProducerRecord<>("three-" + side, "x"),
-                (metadata, exception) -> flushed.complete(catchThrowable(producer::flush))));
-        assertThat(flushed.get(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isExactlyInstanceOf(KafkaException.class);
-        assertThat(get(producer.send(new ProducerRecord<>("three-" + side, "x"), (metadata, exception) -> {
-                            throw new IllegalStateException("on purpose");
-                        }))
-                        .hasOffset())
-                .isTrue();
-        CompletableFuture<Future<RecordMetadata>> inner = new CompletableFuture<>();
-        producer.send(
-                new ProducerRecord<>("three-" + side, "x"),
-                (metadata, exception) -> inner.complete(producer.send(new ProducerRecord<>("three-" + side, "y"))));
-        assertThat(get(inner.get(TIMEOUT_SECONDS, TimeUnit.SECONDS)).hasOffset())
-                .isTrue();
-        producer.close();
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void interrupt_endsASendThatWaits(Side side) {
         try (Producer<String, String> producer = strings(side, "max.block.ms", 60_000)) {
             Thread.currentThread().interrupt();
@@ -449,75 +361,6 @@ class ProducerContractIT {
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("enable.metrics.push");
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void configuration_thatDoesNotHoldByItself_isAConfigException(Side side) {
-        String bootstrap = kafka.bootstrapServers();
-        for (Map<String, Object> wrong : List.of(
-                Map.<String, Object>of("acks", "2"),
-                Map.<String, Object>of("batch.size", "many"),
-                Map.<String, Object>of("compression.type", "zip"),
-                Map.<String, Object>of("acks", "1", "enable.idempotence", true),
-                Map.<String, Object>of("retries", 0, "enable.idempotence", true),
-                Map.<String, Object>of("max.in.flight.requests.per.connection", 6, "enable.idempotence", true),
-                Map.<String, Object>of("key.serializer", "no.such.Class"),
-                Map.<String, Object>of("security.protocol", "TELEPATHY"))) {
-            Map<String, Object> configs = Side.configs(bootstrap);
-            configs.put("key.serializer", StringSerializer.class);
-            configs.put("value.serializer", StringSerializer.class);
-            configs.putAll(wrong);
-            assertThatThrownBy(() -> side.create(configs, null, null).close())
-                    .as("%s", wrong)
-                    .isExactlyInstanceOf(ConfigException.class)
-                    .hasMessageContaining(wrong.keySet().stream()
-                            .filter(key -> !key.equals("enable.idempotence"))
-                            .findFirst()
-                            .orElseThrow()
-                            .split("\\.")[0]);
-        }
-        Map<String, Object> nothing = Side.configs(bootstrap);
-        assertThatThrownBy(
-                        () -> side.create(nothing, null, new StringSerializer()).close())
-                .isExactlyInstanceOf(ConfigException.class)
-                .hasMessageContaining("key.serializer");
-        Properties properties = new Properties();
-        properties.put(5, "x");
-        assertThatThrownBy(() -> (side == Side.APACHE
-                                ? new org.apache.kafka.clients.producer.KafkaProducer<>(
-                                        properties, new StringSerializer(), new StringSerializer())
-                                : new PenstockProducer<>(properties, new StringSerializer(), new StringSerializer()))
-                        .close())
-                .isExactlyInstanceOf(ConfigException.class);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void configuration_thatFailsWhenPutTogether_isAKafkaExceptionWithTheCause(Side side) {
-        String bootstrap = kafka.bootstrapServers();
-        for (Map<String, Object> wrong : List.of(
-                Map.<String, Object>of("bootstrap.servers", "nonsense"),
-                Map.<String, Object>of("delivery.timeout.ms", 10, "request.timeout.ms", 100),
-                Map.<String, Object>of("partitioner.class", StringSerializer.class.getName()))) {
-            Map<String, Object> configs = Side.configs(bootstrap);
-            configs.putAll(wrong);
-            Throwable thrown = catchThrowable(
-                    () -> side.create(configs, (Serializer<String>) new StringSerializer(), new StringSerializer())
-                            .close());
-            assertThat(thrown).as("%s", wrong).isExactlyInstanceOf(KafkaException.class);
-            assertThat(thrown.getCause()).as("%s", wrong).isInstanceOf(KafkaException.class);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void construction_thatFails_closesWhatItHasCreated(Side side) {
-        assertThatThrownBy(() ->
-                        withPlugins(side, "second.fails.to.configure", true).close())
-                .isExactlyInstanceOf(KafkaException.class);
-        assertThat(Plugins.SEEN)
-                .contains("first close", "second close", "key close", "value close", "partitioner close");
     }
 
     @ParameterizedTest

@@ -156,7 +156,7 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
     @Override
     public void onTopicError(String topic, ErrorCode error, long nowNanos) {
         String where = "metadata of topic " + topic + " from " + metadataFrom;
-        topicWaiters.onRefused(topic, () -> BrokerErrors.of(error, null, where));
+        topicWaiters.onRefused(topic, () -> BrokerErrors.ofTopic(error, null, where, topic));
     }
 
     @Override

@@ -140,6 +140,7 @@ import io.penstock.errors.UnsupportedSaslMechanismException;
 import io.penstock.errors.UnsupportedVersionException;
 import io.penstock.errors.VoterNotFoundException;
 import io.penstock.wire.ErrorCode;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,6 +183,20 @@ public final class BrokerErrors {
         ApiException exception = create(code, message.toString());
         exception.withOutcome(outcome(code));
         return exception;
+    }
+
+    /** The same for what concerns a topic: exceptions that name topics name it. */
+    public static ApiException ofTopic(ErrorCode code, @Nullable String brokerMessage, String context, String topic) {
+        ApiException plain = of(code, brokerMessage, context);
+        ApiException named =
+                switch (code) {
+                    case TOPIC_AUTHORIZATION_FAILED ->
+                        new TopicAuthorizationException(plain.getMessage(), Set.of(topic));
+                    case INVALID_TOPIC_EXCEPTION -> new InvalidTopicException(plain.getMessage(), Set.of(topic));
+                    default -> plain;
+                };
+        named.withOutcome(plain.outcome());
+        return named;
     }
 
     /** What a produce answer with this code, and nothing else, says of the batch. */

@@ -176,7 +176,8 @@ final class ProduceCall implements ResponseHandler {
                 perRecord.put(each.batchIndex(), BrokerErrors.of(error, message, where));
             }
         }
-        return BatchOutcome.refused(error, BrokerErrors.of(error, answer.errorMessage(), where), perRecord);
+        return BatchOutcome.refused(
+                error, BrokerErrors.ofTopic(error, answer.errorMessage(), where, batch.topic()), perRecord);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.penstock.errors.GroupAuthorizationException;
 import io.penstock.errors.IllegalGenerationException;
 import io.penstock.errors.InvalidPidMappingException;
 import io.penstock.errors.InvalidProducerEpochException;
+import io.penstock.errors.InvalidRecordException;
 import io.penstock.errors.InvalidTxnStateException;
 import io.penstock.errors.InvalidTxnTimeoutException;
 import io.penstock.errors.KafkaException;
@@ -120,6 +121,9 @@ final class Failures {
         }
         if (cause instanceof RecordTooLargeException) {
             return new RecordTooLargeException(message, cause);
+        }
+        if (cause instanceof InvalidRecordException) {
+            return new InvalidRecordException(message, cause);
         }
         if (cause instanceof FencedInstanceIdException) {
             return new FencedInstanceIdException(message, cause);

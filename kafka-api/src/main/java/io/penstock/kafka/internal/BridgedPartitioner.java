@@ -15,10 +15,13 @@ public class BridgedPartitioner implements Partitioner {
 
     private final ClusterTranslator clusters = new ClusterTranslator();
     private org.apache.kafka.clients.producer.@Nullable Partitioner partitioner;
+    private CloseFailures closing = new CloseFailures();
 
     @Override
     public void configure(Map<String, ?> configs) {
-        partitioner = ProducerPlugins.of(configs).partitioner();
+        ProducerPlugins<?, ?> plugins = ProducerPlugins.of(configs);
+        partitioner = plugins.partitioner();
+        closing = plugins.closing();
     }
 
     final org.apache.kafka.clients.producer.Partitioner partitioner() {
@@ -52,6 +55,6 @@ public class BridgedPartitioner implements Partitioner {
 
     @Override
     public void close() {
-        partitioner().close();
+        closing.close(partitioner());
     }
 }

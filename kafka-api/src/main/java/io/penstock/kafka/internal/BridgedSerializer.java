@@ -11,9 +11,12 @@ public final class BridgedSerializer<T> implements Serializer<T> {
 
     private final org.apache.kafka.common.serialization.Serializer<T> serializer;
     private final String part;
+    private final CloseFailures failures;
 
     /** @param part {@code key} or {@code value} */
-    public BridgedSerializer(org.apache.kafka.common.serialization.Serializer<T> serializer, String part) {
+    public BridgedSerializer(
+            org.apache.kafka.common.serialization.Serializer<T> serializer, String part, CloseFailures failures) {
+        this.failures = failures;
         this.serializer = serializer;
         this.part = part;
     }
@@ -40,6 +43,6 @@ public final class BridgedSerializer<T> implements Serializer<T> {
 
     @Override
     public void close() {
-        serializer.close();
+        failures.close(serializer);
     }
 }

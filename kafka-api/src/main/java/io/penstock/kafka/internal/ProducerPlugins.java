@@ -47,6 +47,7 @@ public final class ProducerPlugins<K, V> {
     private final Serializer<K> keySerializer;
     private final Serializer<V> valueSerializer;
     private final InterceptorChain<K, V> interceptors;
+    private final CloseFailures closing = new CloseFailures();
     private final List<ClusterResourceListener> listeners = new ArrayList<>();
 
     /** @throws RuntimeException what Apache's producer throws when a class cannot be created; what was created is closed */
@@ -157,12 +158,12 @@ public final class ProducerPlugins<K, V> {
 
     /** For the engine. */
     public BridgedSerializer<K> keySerializer() {
-        return new BridgedSerializer<>(keySerializer, "key");
+        return new BridgedSerializer<>(keySerializer, "key", closing);
     }
 
     /** For the engine. */
     public BridgedSerializer<V> valueSerializer() {
-        return new BridgedSerializer<>(valueSerializer, "value");
+        return new BridgedSerializer<>(valueSerializer, "value", closing);
     }
 
     public InterceptorChain<K, V> interceptors() {
@@ -190,8 +191,13 @@ public final class ProducerPlugins<K, V> {
 
     /** What the engine does not close: after it. */
     public void closeOwn() {
-        closeQuietly(interceptors);
-        closeQuietly(metrics);
+        closing.close(interceptors);
+        closing.close(metrics);
+    }
+
+    /** What of the user's failed to close. */
+    public CloseFailures closing() {
+        return closing;
     }
 
     /** For a producer that could not be constructed; a working one's engine closes what it was given itself. */
