@@ -10,15 +10,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** From the start of a JVM to its first acknowledged record. As a program, that JVM: {@code penstock|kafka}, bootstrap servers. */
+/**
+ * From the start of a JVM to its first acknowledged record, beside a JVM that does nothing. As a program, that JVM: {@code
+ * penstock|kafka|nothing}, bootstrap servers.
+ */
 public final class ColdStart {
 
     static final String HEAD = "| producer | wall | CPU | highest resident memory | spread of CPU"
             + " | wall, CPU, memory met |\n|---|---|---|---|---|---|";
 
+    private static final String NOTHING = "nothing";
+
     private ColdStart() {}
 
     public static void main(String[] args) throws IOException {
+        if (args[0].equals(NOTHING)) {
+            tell();
+        } else {
+            sendOne(args);
+        }
+    }
+
+    private static void tell() throws IOException {
+        System.out.println(ProcessCost.now().cpuSeconds() + " " + highestResidentKiB());
+    }
+
+    private static void sendOne(String[] args) throws IOException {
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", args[1]);
         try (Side side = Side.of(args[0], settings, Shape.noise(5, 1, 0))) {
@@ -27,8 +44,7 @@ public final class ColdStart {
             if (side.failedCount() > 0) {
                 throw new IllegalStateException("The first record was not acknowledged");
             }
-            ProcessCost cost = ProcessCost.now();
-            System.out.println(cost.cpuSeconds() + " " + highestResidentKiB());
+            tell(); // closing is not part of it
         }
     }
 
@@ -36,9 +52,11 @@ public final class ColdStart {
     static List<String> measure(String bootstrap, Effort effort, Report report) throws IOException {
         List<double[]> kafka = new ArrayList<>();
         List<double[]> penstock = new ArrayList<>();
+        List<double[]> nothing = new ArrayList<>();
         for (int i = 0; i < effort.rounds(); i++) {
             kafka.add(once(Side.KAFKA, bootstrap));
             penstock.add(once(Side.PENSTOCK, bootstrap));
+            nothing.add(once(NOTHING, bootstrap));
         }
         List<String> verdicts = new ArrayList<>();
         String[] figures = {"wall time", "CPU time", "resident memory"};
@@ -52,7 +70,10 @@ public final class ColdStart {
                     ratio,
                     report.judge("Cold start: " + figures[i], Marks.COLD_START, ratio)));
         }
-        return List.of(line("kafka-clients", kafka, ""), line("Penstock", penstock, String.join("; ", verdicts)));
+        return List.of(
+                line("kafka-clients", kafka, ""),
+                line("Penstock", penstock, String.join("; ", verdicts)),
+                line("a JVM that does nothing", nothing, ""));
     }
 
     private static double[] once(String side, String bootstrap) throws IOException {

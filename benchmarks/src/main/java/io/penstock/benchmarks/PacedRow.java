@@ -60,7 +60,7 @@ final class PacedRow {
         }
         List<String> verdicts = new ArrayList<>();
         double median = ours.getValueAtPercentile(50) / 1e3;
-        verdicts.add(report.judge(what + ": p50 in us", Mark.of(Marks.MEDIAN_LATENCY_MICROS, 1), median));
+        verdicts.add(report.judge(what + ": p50 in us", Marks.MEDIAN_LATENCY_MICROS, median));
         for (double percentile : TAIL) {
             double least = theirs.getValueAtPercentile(percentile);
             if (!librdkafka.isEmpty()) {
