@@ -77,6 +77,10 @@ public interface Producer<K, V> extends Closeable {
      * Sends what is still buffered and commits. When it returns, the callbacks of all records of the transaction have run. Throws
      * without committing when a record or offset of the transaction failed, with that as its cause; {@link #abortTransaction} then
      * makes the producer fit for the next one.
+     *
+     * @throws io.penstock.errors.TimeoutException when the commit takes longer than {@code max.block.ms}: it is still under way, and
+     *     the call, made again, waits for it
+     * @throws io.penstock.errors.TransactionAbortableException when a record was not delivered in time, or after all its retries
      */
     void commitTransaction() throws ProducerFencedException;
 

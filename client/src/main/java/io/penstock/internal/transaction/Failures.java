@@ -36,6 +36,16 @@ final class Failures {
     }
 
     /**
+     * What a record's failure is told as by the calls of its transaction. One that was tried for long enough is not worth another try
+     * in this transaction; and a commit that throws a {@link TimeoutException} always means that the commit itself takes so long.
+     */
+    static KafkaException ofRecord(KafkaException cause) {
+        return cause.isRetriable() || cause instanceof InvalidTxnStateException
+                ? new TransactionAbortableException(cause.getMessage(), cause)
+                : cause;
+    }
+
+    /**
      * What the coordinator's refusal is told as.
      *
      * @param openMillis how long the transaction has been open; past the timeout, the coordinator has probably aborted it by itself, and no
@@ -68,7 +78,9 @@ final class Failures {
                     case FAILED_FATALLY -> ". Close the producer, remove the cause and make a new one";
                     default -> ". Remove the cause and call it again";
                 };
-        return again(cause, call.call() + " failed: " + cause.getMessage() + advice);
+        String what = String.valueOf(cause.getMessage());
+        String sentence = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
+        return again(cause, call.call() + " failed: " + sentence + advice);
     }
 
     /** A new exception of the same kind for another caller, where programs tell kinds apart; with the first as its cause. */

@@ -55,8 +55,12 @@ final class TransactionCalls {
                 throw Misuse.of(seen, call);
             }
             Operation operation = call == TransactionEvent.BEGIN ? Operation.NONE : Operation.of(call);
-            if (standing.compareAndSet(seen, new Standing(next, operation, seen.cause()))) {
-                post(onLoop);
+            Standing moved = new Standing(next, operation, seen.cause());
+            if (standing.compareAndSet(seen, moved)) {
+                if (!mailbox.post(onLoop)) {
+                    standing.compareAndSet(moved, seen); // a closed producer stays where it was
+                    throw closed();
+                }
                 return operation;
             }
         }
@@ -72,9 +76,13 @@ final class TransactionCalls {
 
     void post(LoopTask task) {
         if (!mailbox.post(task)) {
-            throw new IllegalStateException(
-                    "The producer is closed; what it had not committed is aborted. Make a new one.");
+            throw closed();
         }
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException(
+                "The producer is closed; what it had not committed is aborted. Make a new one.");
     }
 
     /** Loop: does it later in this turn, or never when the loop is ending. */

@@ -155,7 +155,11 @@ public final class TransactionMachine {
 
     /** A record of the transaction was given up, or refused. */
     void onRecordFailed(KafkaException cause, long nowNanos) {
-        fail(Failures.endsProducer(cause) ? TransactionEvent.FAILED_FATALLY : TransactionEvent.FAILED, cause, nowNanos);
+        if (Failures.endsProducer(cause)) {
+            fail(TransactionEvent.FAILED_FATALLY, cause, nowNanos);
+        } else {
+            fail(TransactionEvent.FAILED, Failures.ofRecord(cause), nowNanos);
+        }
     }
 
     // ---- commands out

@@ -153,9 +153,6 @@ final class TransactionalWorkload {
                 return End.COMMITTED;
             } catch (io.penstock.errors.TimeoutException e) {
                 note("commit", e); // made again it waits for the same
-                if (e.outcome() == io.penstock.errors.RecordOutcome.NOT_WRITTEN && isFailed(e)) {
-                    return abort();
-                }
             } catch (KafkaException e) {
                 note("commit", e);
                 return abort();
@@ -163,11 +160,6 @@ final class TransactionalWorkload {
         }
         takeOver();
         return End.UNKNOWN;
-    }
-
-    /** A time-out of a record, for which the commit was refused, and not one of the commit itself. */
-    private static boolean isFailed(KafkaException e) {
-        return e.getCause() instanceof KafkaException;
     }
 
     private End abort() throws InterruptedException {

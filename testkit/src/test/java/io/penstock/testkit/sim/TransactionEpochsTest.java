@@ -8,6 +8,7 @@ import io.penstock.errors.KafkaException;
 import io.penstock.errors.ProducerFencedException;
 import io.penstock.errors.RecordTooLargeException;
 import io.penstock.errors.TimeoutException;
+import io.penstock.errors.TransactionAbortableException;
 import io.penstock.internal.transaction.TransactionState;
 import io.penstock.producer.ProducerRecord;
 import io.penstock.testkit.fake.Fault;
@@ -84,7 +85,8 @@ class TransactionEpochsTest {
         producer.send(0, "expires");
 
         assertThatThrownBy(producer::commit)
-                .isInstanceOf(TimeoutException.class)
+                .isInstanceOf(TransactionAbortableException.class)
+                .satisfies(thrown -> assertThat(thrown.getCause().getCause()).isInstanceOf(TimeoutException.class))
                 .hasMessageContaining("delivery.timeout.ms=4000")
                 .hasMessageContaining("abortTransaction()");
         fault.remove();
@@ -153,7 +155,7 @@ class TransactionEpochsTest {
             Fault fault = producer.cluster().fault(ApiKey.PRODUCE).always().neverAnswer();
             producer.begin();
             producer.send(0, "expires");
-            assertThat(catchThrowable(producer::commit)).isInstanceOf(TimeoutException.class);
+            assertThat(catchThrowable(producer::commit)).isInstanceOf(TransactionAbortableException.class);
             fault.remove();
             producer.abort();
             transaction(producer, "kept " + i);
