@@ -39,14 +39,11 @@ final class AuthenticationWatch {
         return told == null ? null : () -> ConnectionErrors.of(told);
     }
 
-    /** Why this node does not let us in, or for -1 the first that does not; null when it is not that. */
+    /** Why this node does not let us in, or else why another one does not, with none that did since; null when it is not that. */
     @Nullable
     Throwable refusalOf(int nodeId) {
-        if (nodeId < 0) {
-            return anyRefusal();
-        }
         Throwable failure = failures.get(nodeId);
-        return failure != null && isAuthentication(failure) ? failure : null;
+        return failure != null && isAuthentication(failure) ? failure : anyRefusal();
     }
 
     private @Nullable Throwable anyRefusal() {

@@ -29,10 +29,10 @@ public final class Connection {
     private final int nodeId;
     private final HostPort endpoint;
     private final ConnectionContext context;
-    private final LinkEvents events = new LinkEvents();
+    private final ConnectionEvents events;
     private final FrameReader reader = new FrameReader();
-    private final FrameWriter writer;
-    private final InFlight inFlight = new InFlight();
+    private final ConnectionRequests requests;
+    private final ConnectionFailures failures;
     private final ConnectionTimers timers;
     private final SetupSequence setup;
     private final SessionRenewal renewal;
@@ -44,7 +44,6 @@ public final class Connection {
     private @Nullable Throwable retirement;
     private String client = "";
     private NegotiatedVersions versions = NegotiatedVersions.NONE;
-    private int inFlightCount;
     private boolean received;
     private boolean answered;
     private boolean unflushed;
@@ -54,8 +53,10 @@ public final class Connection {
         this.nodeId = nodeId;
         this.endpoint = endpoint;
         this.context = context;
+        this.events = new ConnectionEvents(this, context.clock());
+        this.failures = new ConnectionFailures(nodeId, endpoint);
         this.meter = context.meters().of(nodeId);
-        this.writer = new FrameWriter(context.buffers().gather);
+        this.requests = new ConnectionRequests(new FrameWriter(context.buffers().gather), meter);
         this.timers = new ConnectionTimers(this, context);
         this.setup = new SetupSequence(this, context, steps);
         this.renewal = new SessionRenewal(this, context);
@@ -88,7 +89,7 @@ public final class Connection {
 
     /** Requests sent and not ended: waiting to be written, or for a response. */
     public int inFlightCount() {
-        return inFlightCount;
+        return requests.count();
     }
 
     /** Takes a request, to be written at the end of this turn of the loop. */
@@ -136,18 +137,9 @@ public final class Connection {
         }
         reader.release();
         tellFinished(nowNanos);
-        for (OutboundRequest r = writer.pollFinished(); r != null; r = writer.pollFinished()) {
-            inFlight.add(r); // written into a link that could not pass it on
-        }
-        for (OutboundRequest r = writer.pollUnwritten(); r != null; r = writer.pollUnwritten()) {
-            if (!r.expectsResponse()) {
-                inFlight.add(r);
-            }
-        }
+        requests.endWriting();
         boolean report = context.owner().onClosing(this, reason, wasReady, nowNanos);
-        for (OutboundRequest r = inFlight.poll(); r != null; r = inFlight.poll()) {
-            tellLost(r, reason, nowNanos);
-        }
+        requests.tellAllLost(reason, nowNanos);
         if (report) {
             context.owner().onClosed(this, reason, wasReady, nowNanos);
         }
@@ -155,7 +147,7 @@ public final class Connection {
 
     @Override
     public String toString() {
-        return ConnectionException.describe(nodeId, endpoint) + " (" + state + ", " + inFlightCount + " in flight)";
+        return ConnectionException.describe(nodeId, endpoint) + " (" + state + ", " + requests.count() + " in flight)";
     }
 
     /** Starts connecting; whatever comes of it is told later. */
@@ -178,9 +170,9 @@ public final class Connection {
             return;
         }
         Exception failure = null;
-        long before = writer.writtenBytes();
+        long before = requests.writtenBytes();
         try {
-            boolean wrote = writer.writeTo(to) && !to.holdsWritten();
+            boolean wrote = requests.writeTo(to) && !to.holdsWritten();
             if (wrote == wantsWrite) {
                 wantsWrite = !wrote;
                 to.wantWrite(wantsWrite);
@@ -188,7 +180,7 @@ public final class Connection {
         } catch (IOException | RuntimeException e) {
             failure = e;
         }
-        meter.onWritten(writer.writtenBytes() - before, nowNanos);
+        meter.onWritten(requests.writtenBytes() - before, nowNanos);
         tellFinished(nowNanos);
         if (failure != null) {
             close(lost(failure), nowNanos);
@@ -216,22 +208,26 @@ public final class Connection {
     /** The request whose time counts: the one that has waited longest. */
     @Nullable
     OutboundRequest oldest() {
-        OutboundRequest oldest = inFlight.oldest();
-        return oldest != null ? oldest : writer.oldest();
+        return requests.oldest();
     }
 
     void submit(OutboundRequest request, long nowNanos) {
-        request.sentAt(nowNanos);
-        inFlightCount++;
-        meter.onRequest(request.sizeBytes(), nowNanos);
-        writer.add(request);
-        if (request.expectsResponse()) {
-            inFlight.add(request);
-        }
+        requests.add(request, nowNanos);
     }
 
     void negotiated(NegotiatedVersions spoken) {
         versions = spoken;
+    }
+
+    void onConnected(long nowNanos) {
+        moveTo(ConnectionState.NEGOTIATING);
+        meter.onConnected(nowNanos);
+        timers.onSetup(nowNanos + context.requestTimeoutNanos());
+        setup.begin(nowNanos);
+    }
+
+    void onConnectFailed(IOException cause, long nowNanos) {
+        close(failures.connectFailed(cause), nowNanos);
     }
 
     void onSetupDone(long nowNanos) {
@@ -254,70 +250,66 @@ public final class Connection {
     /** The next session has begun; requests may be sent again. */
     void onRenewed(long latencyNanos, long nowNanos) {
         meter.onRenewed(latencyNanos, nowNanos);
-        if (isReady()) {
-            context.owner().onCapacity(this, nowNanos);
-        }
+        offerCapacity(nowNanos);
     }
 
     void onSetupTimeout(long nowNanos) {
         Throwable failure = openFailure;
         if (failure != null) {
-            close(exception(Reason.CONNECT_FAILED, LinkEnd.connectFailed(failure), failure), nowNanos);
+            close(failures.connectFailed(failure), nowNanos);
         } else if (state == ConnectionState.CONNECTING) {
-            String progress = link == null ? "" : link.progress();
-            close(exception(Reason.SETUP_TIMEOUT, LinkEnd.connectTimeout(progress), null), nowNanos);
+            close(failures.connectTimeout(link == null ? "" : link.progress()), nowNanos);
         } else {
-            close(
-                    exception(
-                            Reason.SETUP_TIMEOUT,
-                            LinkEnd.setupTimeout(setup.waitingFor(), context.requestTimeoutNanos()),
-                            null),
-                    nowNanos);
+            close(failures.setupTimeout(setup.waitingFor(), context.requestTimeoutNanos()), nowNanos);
         }
     }
 
     void onRequestTimeout(OutboundRequest late, long nowNanos) {
-        close(exception(Reason.REQUEST_TIMEOUT, LinkEnd.requestTimeout(late, inFlightCount), null), nowNanos);
+        close(failures.requestTimeout(late, requests.count()), nowNanos);
     }
 
-    void onThrottleEnd(long nowNanos) {
+    /** Says that requests may be sent, if so. */
+    void offerCapacity(long nowNanos) {
         if (isReady()) {
             context.owner().onCapacity(this, nowNanos);
         }
     }
 
     void onIdle(long nowNanos) {
-        close(exception(Reason.IDLE, "closed because nothing was sent for connections.max.idle.ms", null), nowNanos);
+        close(failures.idle(), nowNanos);
     }
 
     void fail(Reason reason, String whatAndWhatToDo, @Nullable Throwable cause, long nowNanos) {
-        close(exception(reason, whatAndWhatToDo, cause), nowNanos);
+        close(failures.of(reason, whatAndWhatToDo, cause), nowNanos);
     }
 
     private void moveTo(ConnectionState next) {
         state = state.to(next);
     }
 
-    private void read(Link from, long nowNanos) {
-        ByteBuffer chunk = context.buffers().read;
+    /** Takes what has come, as far as this turn goes. */
+    void read(long nowNanos) {
+        Link from = link;
+        if (from == null) {
+            return;
+        }
         try {
+            ByteBuffer chunk = context.buffers().read;
             for (int i = 0; i < READS_PER_TURN && state != ConnectionState.CLOSED; i++) {
-                chunk.clear();
-                int count = from.read(chunk);
+                int count = from.read(chunk.clear());
                 if (count < 0) {
                     close(lost(null), nowNanos);
                     return;
                 }
-                chunk.flip();
                 received |= count > 0;
                 meter.onRead(count, nowNanos);
-                reader.feed(chunk, events);
+                reader.feed(chunk.flip(), events);
                 if (count < chunk.capacity()) {
                     return;
                 }
             }
         } catch (WireFormatException e) {
-            close(exception(setupDone() ? Reason.MALFORMED : Reason.NOT_KAFKA, LinkEnd.why(e), e), nowNanos);
+            close(failures.senseless(setupDone(), LinkEnd.why(e), e), nowNanos);
         } catch (IOException e) {
             close(lost(e), nowNanos);
         } catch (Throwable e) {
@@ -327,14 +319,12 @@ public final class Connection {
         }
     }
 
-    private boolean take(ByteBuffer frame, long nowNanos) {
+    /** One response; false when no more are wanted. */
+    boolean take(ByteBuffer frame, long nowNanos) {
         WireReader body = new WireReader(frame);
-        OutboundRequest request = inFlight.answered(body.readInt());
+        OutboundRequest request = requests.answered(body.readInt(), nowNanos);
         boolean ofSetup = !setupDone();
         boolean ofRenewal = renewal.isExclusive();
-        inFlightCount--;
-        meter.onResponse(request.key(), nowNanos - request.sentAtNanos(), nowNanos);
-        meter.onRequestEnded();
         try {
             if (request.key().responseHeaderVersion(request.version()) > 0) {
                 body.skipTags();
@@ -363,17 +353,11 @@ public final class Connection {
         if (!(failure instanceof WireFormatException)) {
             LOG.error("Handling a response to {} failed; this is a bug, please report it.", request.key(), failure);
         }
-        ConnectionException cause = exception(
-                setupDone() ? Reason.MALFORMED : Reason.NOT_KAFKA,
-                "its response to " + request.key() + " version " + request.version() + " cannot be used: "
-                        + LinkEnd.why(failure),
-                failure);
-        inFlightCount++;
-        meter.onAnswerUnusable();
+        ConnectionException cause = failures.unusable(setupDone(), request, failure);
+        requests.putBack(request);
         if (state == ConnectionState.CLOSED) {
-            tellLost(request, cause, nowNanos);
+            requests.tellAllLost(cause, nowNanos);
         } else {
-            inFlight.putBack(request);
             close(cause, nowNanos);
         }
     }
@@ -382,37 +366,17 @@ public final class Connection {
         if (link != null && link.holdsWritten()) {
             return; // what ends with its writing has not left this machine yet
         }
-        for (OutboundRequest r = writer.pollFinished(); r != null; r = writer.pollFinished()) {
-            inFlightCount--;
-            meter.onRequestEnded();
-            try {
-                r.handler().onWritten(nowNanos);
-            } catch (Throwable e) {
-                LOG.error("Handling a written {} failed; this is a bug, please report it.", r.key(), e);
-            }
-            if (isReady()) {
-                context.owner().onCapacity(this, nowNanos);
-            }
+        while (requests.tellFinished(nowNanos)) {
+            offerCapacity(nowNanos);
         }
         if (state == ConnectionState.READY) {
             closeWhenDrained(nowNanos);
         }
     }
 
-    private void tellLost(OutboundRequest request, Throwable cause, long nowNanos) {
-        inFlightCount--;
-        meter.onRequestEnded();
-        request.dropFrame();
-        try {
-            request.handler().onLost(cause, request.isStarted(), nowNanos);
-        } catch (Throwable e) {
-            LOG.error("Handling a lost {} failed; this is a bug, please report it.", request.key(), e);
-        }
-    }
-
     private void closeWhenDrained(long nowNanos) {
         Throwable reason = retirement;
-        if (reason != null && inFlightCount == 0) {
+        if (reason != null && requests.count() == 0) {
             close(reason, nowNanos);
         }
     }
@@ -423,64 +387,18 @@ public final class Connection {
 
     private ConnectionException lost(@Nullable Throwable cause) {
         if (cause instanceof LinkFailure failure && failure.isRefused()) {
-            return exception(Reason.TLS_REFUSED, LinkEnd.why(failure), failure);
+            return failures.refused(failure);
         }
+        boolean known = context.sasl().areUsed() || context.owner().hasAnswered();
+        LinkEnd.Progress progress = LinkEnd.Progress.of(state == ConnectionState.READY, known);
         return state == ConnectionState.NEGOTIATING && !received
-                ? exception(Reason.NOT_KAFKA, LinkEnd.beforeAnswer(cause), cause)
-                : exception(Reason.LOST, LinkEnd.lost(progress(), reader, oldest(), inFlightCount, cause), cause);
+                ? failures.of(Reason.NOT_KAFKA, LinkEnd.beforeAnswer(cause), cause)
+                : failures.of(Reason.LOST, LinkEnd.lost(progress, reader, oldest(), requests.count(), cause), cause);
     }
 
     private LinkEnd.Progress progress() {
-        if (state != ConnectionState.READY) {
-            return LinkEnd.Progress.SETUP;
-        }
-        // A listener that requires SASL closes politely on the first request, and has never answered anything but
-        // ApiVersions.
-        return context.sasl().areUsed() || context.owner().hasAnswered()
-                ? LinkEnd.Progress.ESTABLISHED
-                : LinkEnd.Progress.NEVER_ANSWERED;
-    }
-
-    private ConnectionException exception(Reason reason, String whatAndWhatToDo, @Nullable Throwable cause) {
-        return new ConnectionException(reason, nodeId, endpoint, whatAndWhatToDo, cause);
-    }
-
-    /** What the transport and the frame reader tell. */
-    private final class LinkEvents implements LinkListener, FrameSink {
-
-        @Override
-        public void onConnected() {
-            long now = context.clock().nanoTime();
-            moveTo(ConnectionState.NEGOTIATING);
-            meter.onConnected(now);
-            timers.onSetup(now + context.requestTimeoutNanos());
-            setup.begin(now);
-        }
-
-        @Override
-        public void onConnectFailed(IOException cause) {
-            boolean refused = cause instanceof LinkFailure failure && failure.isRefused();
-            Reason reason = refused ? Reason.TLS_REFUSED : Reason.CONNECT_FAILED;
-            close(
-                    exception(reason, LinkEnd.connectFailed(cause), cause),
-                    context.clock().nanoTime());
-        }
-
-        @Override
-        public void onReadable() {
-            if (link != null && !isClosed()) {
-                read(link, context.clock().nanoTime());
-            }
-        }
-
-        @Override
-        public void onWritable() {
-            flush(context.clock().nanoTime());
-        }
-
-        @Override
-        public boolean onFrame(ByteBuffer frame) {
-            return take(frame, context.clock().nanoTime());
-        }
+        return LinkEnd.Progress.of(
+                state == ConnectionState.READY,
+                context.sasl().areUsed() || context.owner().hasAnswered());
     }
 }

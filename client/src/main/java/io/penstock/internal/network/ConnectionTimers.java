@@ -111,7 +111,7 @@ final class ConnectionTimers {
 
         @Override
         protected void onTimer(long nowNanos) {
-            connection.onThrottleEnd(nowNanos);
+            connection.offerCapacity(nowNanos);
         }
     }
 

@@ -53,7 +53,19 @@ final class LinkEnd {
         SETUP,
         /** Set up, and no broker has ever answered this producer more than ApiVersions. */
         NEVER_ANSWERED,
-        ESTABLISHED
+        ESTABLISHED;
+
+        /**
+         * A listener that requires SASL closes politely on the first request, and has never answered anything but ApiVersions.
+         *
+         * @param known whether brokers are known to serve this producer
+         */
+        static Progress of(boolean ready, boolean known) {
+            if (!ready) {
+                return SETUP;
+            }
+            return known ? ESTABLISHED : NEVER_ANSWERED;
+        }
     }
 
     static String lost(

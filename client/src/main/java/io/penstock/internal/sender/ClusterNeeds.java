@@ -15,7 +15,10 @@ public interface ClusterNeeds {
     /** The broker that leads the partition now, -1 when none is known. */
     int leaderOf(String topic, int partition);
 
-    /** Why the broker does not let this client in, new for each call, or for -1 why some broker does not; null when it is not that. */
+    /**
+     * Why the broker does not let this client in, or else why another one does not and none has since, new for each call; null when it is
+     * not that.
+     */
     default @Nullable KafkaException refusalOf(int nodeId) {
         return null;
     }

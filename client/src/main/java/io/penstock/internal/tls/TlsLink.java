@@ -47,6 +47,7 @@ final class TlsLink implements Link, LinkListener {
     private final TlsInput input;
     private final TlsOutput output;
     private final TlsFailures failures;
+    private final TlsHandshake handshake;
 
     private Stage stage = Stage.CONNECTING;
     private @Nullable SSLEngine engine;
@@ -66,12 +67,13 @@ final class TlsLink implements Link, LinkListener {
         this.output = new TlsOutput(transport.buffers());
         this.failures = new TlsFailures(transport.engines());
         this.inner = below.connect(address, this);
+        this.handshake = new TlsHandshake(input, output, inner, transport.buffers().nothing);
     }
 
     @Override
     public void onConnected() {
         stage = Stage.PREPARING;
-        elsewhere(new Preparation());
+        elsewhere(new TlsPreparation(transport.engines(), peer, this::onPrepared));
     }
 
     @Override
@@ -252,58 +254,41 @@ final class TlsLink implements Link, LinkListener {
         if (of == null) {
             return;
         }
-        boolean done;
+        TlsHandshake.Next next;
         try {
-            ByteBuffer in = input.load(inner, more);
-            try {
-                done = advance(of, in);
-            } finally {
-                input.keep(in);
-            }
+            next = handshake.advance(of, more);
         } catch (IOException | RuntimeException e) {
             fail(failures.inHandshake(of, e));
             return;
         }
         setWriteInterest();
-        if (stage == Stage.WORKING) {
+        if (next == TlsHandshake.Next.TASK) {
+            stage = Stage.WORKING;
             inner.wantRead(false); // what comes meanwhile waits in the socket
-            elsewhere(new Work(of));
-        } else if (done) {
+            elsewhere(new TlsTasks(of, this::onWorked));
+        } else if (next == TlsHandshake.Next.NOTHING) {
             open(of);
         }
     }
 
-    /** As far as it goes with the bytes at hand; true when the handshake is done. */
-    private boolean advance(SSLEngine of, ByteBuffer in) throws IOException {
-        TlsFailures.checkIsTls(in);
-        while (true) {
-            switch (of.getHandshakeStatus()) {
-                case NEED_TASK -> {
-                    stage = Stage.WORKING;
-                    return false;
-                }
-                case NEED_WRAP -> {
-                    Status status = output.wrapOwn(of, inner).getStatus();
-                    if (status == Status.BUFFER_OVERFLOW) {
-                        return false; // goes on when the peer takes bytes
-                    }
-                    if (status == Status.CLOSED) {
-                        throw LinkFailure.passing(TlsFailures.ENDED, null);
-                    }
-                }
-                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                    Status status = of.unwrap(in, transport.buffers().nothing).getStatus();
-                    if (status == Status.BUFFER_UNDERFLOW && !input.hasEnded()) {
-                        return false;
-                    }
-                    if (status != Status.OK) {
-                        throw TlsFailures.endInHandshake(status, input.hasStarted());
-                    }
-                }
-                case FINISHED, NOT_HANDSHAKING -> {
-                    return true;
-                }
-            }
+    private void onWorked() {
+        if (stage == Stage.WORKING) {
+            stage = Stage.HANDSHAKING;
+            inner.wantRead(true);
+            handshake(false);
+        }
+    }
+
+    private void onPrepared(@Nullable SSLEngine made, IOException problem) {
+        if (stage == Stage.CLOSED) {
+            return;
+        }
+        engine = made;
+        if (made == null) {
+            fail(problem);
+        } else {
+            stage = Stage.HANDSHAKING;
+            handshake(false);
         }
     }
 
@@ -391,72 +376,11 @@ final class TlsLink implements Link, LinkListener {
         }
     }
 
-    private void elsewhere(Elsewhere work) {
+    private void elsewhere(TlsElsewhere work) {
         try {
             transport.runElsewhere(work, work::onDone);
         } catch (RejectedExecutionException e) {
             fail(LinkFailure.passing("the producer is being closed, or too many handshakes wait already", e));
-        }
-    }
-
-    /** One thing at a time is done elsewhere for a link. */
-    private abstract static class Elsewhere implements Runnable {
-        abstract void onDone();
-    }
-
-    /** Makes the engine and the first message of the handshake, which takes a key agreement's key. */
-    private final class Preparation extends Elsewhere {
-        private @Nullable SSLEngine made;
-        private IOException problem = LinkFailure.passing("the making of a TLS engine was cut short", null);
-
-        @Override
-        public void run() {
-            try {
-                SSLEngine fresh = transport.engines().engine(peer);
-                fresh.beginHandshake();
-                made = fresh;
-            } catch (IOException | RuntimeException e) {
-                problem = TlsFailures.noEngine(e);
-            }
-        }
-
-        @Override
-        void onDone() {
-            if (stage == Stage.CLOSED) {
-                return;
-            }
-            engine = made;
-            if (made == null) {
-                fail(problem);
-            } else {
-                stage = Stage.HANDSHAKING;
-                handshake(false);
-            }
-        }
-    }
-
-    /** What the handshake delegates: the check of certificates, signatures. It keeps its failure for the next step. */
-    private final class Work extends Elsewhere {
-        private final SSLEngine of;
-
-        Work(SSLEngine of) {
-            this.of = of;
-        }
-
-        @Override
-        public void run() {
-            for (Runnable task = of.getDelegatedTask(); task != null; task = of.getDelegatedTask()) {
-                task.run();
-            }
-        }
-
-        @Override
-        void onDone() {
-            if (stage == Stage.WORKING) {
-                stage = Stage.HANDSHAKING;
-                inner.wantRead(true);
-                handshake(false);
-            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.penstock.testkit.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.security.auth.module.Krb5LoginModule;
 import io.penstock.errors.SaslAuthenticationException;
 import io.penstock.producer.KafkaProducer;
 import io.penstock.producer.ProducerRecord;
@@ -16,6 +17,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.security.auth.login.LoginException;
+import org.apache.kerby.kerberos.kerb.server.KdcConfigKey;
 import org.apache.kerby.kerberos.kerb.server.SimpleKdcServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +31,7 @@ class KerberosIT {
 
     private static final int TIMEOUT_SECONDS = 60;
     private static final String REALM = "TEST.PENSTOCK";
+    private static final long TICKET_SECONDS = 5;
     private static final String KRB5_CONF = "java.security.krb5.conf";
 
     @TempDir
@@ -44,6 +49,8 @@ class KerberosIT {
         keyServer.setKdcRealm(REALM);
         keyServer.setAllowUdp(false);
         keyServer.init();
+        // Shorter than the stream of the test that renews them.
+        keyServer.getKdcConfig().setLong(KdcConfigKey.MAXIMUM_TICKET_LIFETIME, TICKET_SECONDS);
         keyServer.start();
         confBefore =
                 System.setProperty(KRB5_CONF, directory.resolve("krb5.conf").toString());
@@ -73,8 +80,12 @@ class KerberosIT {
     }
 
     private static String module(String principal) {
-        return "com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true storeKey=true keyTab=\""
-                + keytab(principal) + "\" principal=\"" + principal + "@" + REALM + "\";";
+        return module("com.sun.security.auth.module.Krb5LoginModule", principal);
+    }
+
+    private static String module(String type, String principal) {
+        return type + " required useKeyTab=true storeKey=true keyTab=\"" + keytab(principal) + "\" principal=\""
+                + principal + "@" + REALM + "\";";
     }
 
     @AfterAll
@@ -91,26 +102,47 @@ class KerberosIT {
     }
 
     private static KafkaProducer<String, String> producer(String principal, String service) {
+        return new KafkaProducer<>(configs(principal, service), new StringSerializer(), new StringSerializer());
+    }
+
+    private static Map<String, Object> configs(String principal, String service) {
         Map<String, Object> configs = new HashMap<>();
         configs.put("bootstrap.servers", kafka.bootstrapServers("KERBEROS"));
         configs.put("security.protocol", "SASL_PLAINTEXT");
         configs.put("sasl.kerberos.service.name", service);
         configs.put("sasl.jaas.config", module(principal));
-        return new KafkaProducer<>(configs, new StringSerializer(), new StringSerializer());
+        return configs;
     }
 
-    /** Sessions of two seconds: the exchange is repeated on the connection in use. */
+    /** Every session of two seconds needs a ticket that is still good, and no ticket lasts longer than five. */
     @Test
-    void stream_withATicket_arrives() throws Exception {
-        try (var producer = producer("alice", "kafka")) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    void stream_overManyTickets_logsInAnewAndLosesNothing() throws Exception {
+        CountingModule.logins.set(0);
+        Map<String, Object> configs = configs("alice", "kafka");
+        configs.put("sasl.jaas.config", module(CountingModule.class.getName(), "alice"));
+        configs.put("sasl.kerberos.min.time.before.relogin", "500");
+        configs.put("sasl.kerberos.ticket.renew.window.factor", "0.5");
+        try (var producer = new KafkaProducer<>(configs, new StringSerializer(), new StringSerializer())) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * TICKET_SECONDS + 1);
             long sent = 0;
             while (System.nanoTime() - end < 0) {
-                assertThat(producer.send(new ProducerRecord<>("kerberos", "value"))
+                assertThat(producer.send(new ProducerRecord<>("tickets", "value"))
                                 .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                                 .offset())
                         .isEqualTo(sent++);
             }
+        }
+        assertThat(CountingModule.logins.get()).isBetween(3, 12);
+    }
+
+    /** The JVM's own, counted. */
+    public static final class CountingModule extends Krb5LoginModule {
+        static final AtomicInteger logins = new AtomicInteger();
+
+        @Override
+        public boolean login() throws LoginException {
+            logins.incrementAndGet();
+            return super.login();
         }
     }
 

@@ -117,7 +117,7 @@ class SaslAtFakeClusterTest {
                 "sasl.jaas.config",
                 jaas(PLAIN_MODULE),
                 "delivery.timeout.ms",
-                "1500",
+                "4000",
                 "request.timeout.ms",
                 "1000",
                 "linger.ms",
