@@ -12,11 +12,10 @@ final class Values {
 
     /** Arrays of bytes, or strings. */
     static Object[] of(Shape shape) {
-        Object[] values = bytesOf(shape);
-        if (shape.content() == Content.TEXT) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = new String((byte[]) values[i], StandardCharsets.UTF_8);
-            }
+        byte[][] bytes = bytesOf(shape);
+        Object[] values = new Object[bytes.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = shape.content() == Content.TEXT ? new String(bytes[i], StandardCharsets.UTF_8) : bytes[i];
         }
         return values;
     }

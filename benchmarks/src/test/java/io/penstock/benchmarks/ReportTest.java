@@ -79,6 +79,15 @@ class ReportTest {
     }
 
     @Test
+    void values_ofEachContent_areWhatItsSerializerTakes() {
+        for (Content content : Content.values()) {
+            Object[] values = Values.of(new Shape(content, 100, 1, 0, 1));
+            assertThat(values).hasSize(Values.DISTINCT).allSatisfy(value -> assertThat(value)
+                    .isInstanceOf(content == Content.TEXT ? String.class : byte[].class));
+        }
+    }
+
+    @Test
     void contest_whenAContenderFails_theOthersGoOn() throws IOException {
         Contender broken = new Contender("broken", false, () -> {
             throw new IOException("not there");
