@@ -74,7 +74,7 @@ public final class ProducerMetrics {
         rawRecordBytes.record(batch.rawRecordBytes(), nowNanos);
         largestRecordBytes.record(batch.largestRecordBytes(), nowNanos);
         compression.record(ratio, nowNanos);
-        queueNanos.record(batch.queueNanos(), nowNanos);
+        queueNanos.record(batch.queueNanos(nowNanos), nowNanos);
         TopicMetrics topic = topics.get(batch.topic());
         if (topic == null) {
             topic = new TopicMetrics(windows);

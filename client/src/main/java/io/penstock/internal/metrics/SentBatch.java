@@ -1,29 +1,33 @@
 package io.penstock.internal.metrics;
 
-/**
- * A batch on its way into a request, for the first time or again.
- *
- * @param sizeBytes as it is sent
- * @param rawSizeBytes before compression
- * @param headerBytes the part of both that is not records
- * @param largestRecordBytes of its largest record, before compression
- * @param queueNanos since its first record came
- */
-public record SentBatch(
-        String topic,
-        int recordCount,
-        int sizeBytes,
-        int rawSizeBytes,
-        int headerBytes,
-        int largestRecordBytes,
-        long queueNanos) {
+/** What is measured of a batch on its way into a request, for the first time or again. */
+public interface SentBatch {
 
-    int rawRecordBytes() {
-        return rawSizeBytes - headerBytes;
+    String topic();
+
+    int recordCount();
+
+    /** As it is sent. */
+    int sizeBytes();
+
+    /** Before compression. */
+    int rawSizeBytes();
+
+    /** The part of both that is not records. */
+    int headerBytes();
+
+    /** Of its largest record, before compression. */
+    int largestRecordBytes();
+
+    /** Since its first record came. */
+    long queueNanos(long nowNanos);
+
+    default int rawRecordBytes() {
+        return rawSizeBytes() - headerBytes();
     }
 
     /** Millionths of their raw size that the records have. */
-    long compressionMillionths() {
-        return (long) (sizeBytes - headerBytes) * ProducerMetrics.MILLION / Math.max(1, rawRecordBytes());
+    default long compressionMillionths() {
+        return (long) (sizeBytes() - headerBytes()) * ProducerMetrics.MILLION / Math.max(1, rawRecordBytes());
     }
 }

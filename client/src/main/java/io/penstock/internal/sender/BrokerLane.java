@@ -138,7 +138,7 @@ final class BrokerLane extends Timer {
             batches.add(batch);
             size += batch.sizeBytes();
             recordCount += batch.recordCount();
-            sender.metrics().onSent(batch.measured(nowNanos), nowNanos);
+            sender.metrics().onSent(batch, nowNanos);
         }
         if (batches.isEmpty()) {
             return null;

@@ -79,12 +79,20 @@ final class LaneList {
     }
 
     /** Where a lane stands in one list at a time; its own for as long as it lives. */
-    static final class Place {
+    static class Place {
 
         private final PartitionLane lane;
         private @Nullable LaneList list;
         private @Nullable Place previous;
         private @Nullable Place next;
+
+        PartitionLane lane() {
+            return lane;
+        }
+
+        boolean isInList() {
+            return list != null;
+        }
 
         Place(PartitionLane lane) {
             this.lane = lane;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Loop only. Stays with its partition's lane from the first attempt until it is done and all before it are.
  */
-public final class OutboundBatch {
+public final class OutboundBatch implements SentBatch {
 
     /** Where a batch can be. */
     enum State {
@@ -52,6 +52,7 @@ public final class OutboundBatch {
         this.sequence = sequence;
     }
 
+    @Override
     public String topic() {
         return lane.topic();
     }
@@ -75,24 +76,34 @@ public final class OutboundBatch {
         BatchSealer.addTo(batch, pieces);
     }
 
+    @Override
     public int sizeBytes() {
         return batch.sizeBytes();
     }
 
+    @Override
     public int recordCount() {
         return batch.recordCount();
     }
 
-    /** What is measured of it when it is sent. */
-    SentBatch measured(long nowNanos) {
-        return new SentBatch(
-                topic(),
-                batch.recordCount(),
-                batch.sizeBytes(),
-                batch.rawSizeBytes(),
-                BatchHeader.SIZE_BYTES,
-                batch.largestRecordBytes(),
-                nowNanos - batch.createdNanos());
+    @Override
+    public int rawSizeBytes() {
+        return batch.rawSizeBytes();
+    }
+
+    @Override
+    public int headerBytes() {
+        return BatchHeader.SIZE_BYTES;
+    }
+
+    @Override
+    public int largestRecordBytes() {
+        return batch.largestRecordBytes();
+    }
+
+    @Override
+    public long queueNanos(long nowNanos) {
+        return nowNanos - batch.createdNanos();
     }
 
     PartitionLane lane() {

@@ -53,7 +53,7 @@ final class OutstandingBatches {
     private final SequenceCounter sequences = new SequenceCounter();
 
     /** At most the window, plus what a split adds and what expired in the queue behind them. */
-    private final ArrayDeque<OutboundBatch> batches = new ArrayDeque<>(8);
+    private final ArrayDeque<OutboundBatch> batches = new ArrayDeque<>(2);
 
     /** The broker has refused the oldest batch's sequence: it goes again under a newer identity. */
     private boolean restartDue;

@@ -9,7 +9,6 @@ import io.penstock.internal.accumulator.TopicQueues;
 import io.penstock.internal.completion.BatchCompletion;
 import io.penstock.internal.completion.BatchResult;
 import io.penstock.internal.loop.LoopTask;
-import io.penstock.internal.loop.Timer;
 import io.penstock.internal.transaction.RecordGate;
 import io.penstock.producer.TopicPartition;
 import io.penstock.wire.ErrorCode;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Loop only, but for {@link #onReady}, which posts the lane to the loop. Decides nothing about other partitions. A lane
  * stands in at most one broker's line, and only while it has something that may be sent now.
  */
-final class PartitionLane extends Timer implements ReadyListener, LoopTask {
+final class PartitionLane implements ReadyListener, LoopTask {
 
     /** Between two questions for a leader when {@code retry.backoff.ms} is 0. */
     private static final long MIN_LEADER_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -37,17 +36,18 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
     private final LaneFlush flushes = new LaneFlush();
     private final LaneList.Place inLine = new LaneList.Place(this);
     private final LaneList.Place amongActive = new LaneList.Place(this);
+    private final LaneTimer timer;
     private int leaderId = -1;
     private boolean known;
     private @Nullable BrokerLane line;
-    private boolean backingOff;
-    private long backoffEndNanos;
+    private final LaneBackoff backoff = new LaneBackoff();
 
     PartitionLane(Sender sender, TopicQueues topic, PartitionQueue queue) {
         this.sender = sender;
         this.topic = topic;
         this.queue = queue;
         this.name = new TopicPartition(queue.topic(), queue.partition());
+        this.timer = new LaneTimer(this, sender.timers());
         this.outstanding = new OutstandingBatches(this, sender.identities());
     }
 
@@ -73,6 +73,10 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         return amongActive;
     }
 
+    LaneTimer timer() {
+        return timer;
+    }
+
     PartitionQueue queue() {
         return queue;
     }
@@ -87,11 +91,6 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
     @Override
     public void run(long nowNanos) {
         sender.needs().touchTopic(topic(), nowNanos);
-        update(nowNanos);
-    }
-
-    @Override
-    protected void onTimer(long nowNanos) {
         update(nowNanos);
     }
 
@@ -122,7 +121,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
             sender.needs().refreshTopic(topic(), nowNanos);
             due = nowNanos + Math.max(sender.settings().retryBackoffNanos(), MIN_LEADER_WAIT_NANOS);
         }
-        arm(due);
+        timer.arm(sender, due, leaderId >= 0 && !backoff.isOn(), expiryNanos());
         sender.setActive(this, !outstanding.isEmpty() || !queue.isEmpty());
     }
 
@@ -134,9 +133,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
 
     /** When the next batch may be sent, {@link PartitionQueue#NEVER} when only an answer or a record changes anything. */
     private long dueNanos(long nowNanos) {
-        if (backingOff && backoffEndNanos - nowNanos <= 0) {
-            backingOff = false;
-        }
+        backoff.endIfOver(nowNanos);
         long due;
         if (outstanding.firstToResend(sender.windowBatches()) != null) {
             due = nowNanos;
@@ -148,27 +145,17 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         } else {
             due = PartitionQueue.NEVER;
         }
-        if (backingOff && due != PartitionQueue.NEVER && due - backoffEndNanos < 0) {
-            due = backoffEndNanos;
-        }
-        return due;
+        return backoff.after(due);
     }
 
-    private void arm(long dueNanos) {
-        long deadline = dueNanos;
+    private long expiryNanos() {
         ProducerBatch oldest = outstanding.oldestUndone();
         if (oldest == null) {
             oldest = queue.peek();
         }
-        if (oldest != null) {
-            long expiry = oldest.createdNanos() + sender.settings().deliveryTimeoutNanos();
-            deadline = deadline == PartitionQueue.NEVER || expiry - deadline < 0 ? expiry : deadline;
-        }
-        if (deadline == PartitionQueue.NEVER) {
-            sender.timers().cancel(this);
-        } else if (!isScheduled() || deadlineNanos() != deadline) {
-            sender.timers().schedule(this, deadline);
-        }
+        return oldest == null
+                ? PartitionQueue.NEVER
+                : oldest.createdNanos() + sender.settings().deliveryTimeoutNanos();
     }
 
     /** It was put into a broker's line, or with null out of it. */
@@ -329,10 +316,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         if (batch.nodeId() != leaderId) {
             return; // somebody else leads by now and may be asked at once
         }
-        long end = nowNanos + backoffNanos;
-        // Several may fail together; the one that has failed most often says how long.
-        backoffEndNanos = backingOff && backoffEndNanos - end > 0 ? backoffEndNanos : end;
-        backingOff = true;
+        backoff.begin(nowNanos + backoffNanos);
     }
 
     private void expire(long nowNanos) {
@@ -409,7 +393,7 @@ final class PartitionLane extends Timer implements ReadyListener, LoopTask {
         if (newLeaderId != leaderId) {
             leaveLine();
             leaderId = newLeaderId;
-            backingOff = false;
+            backoff.end();
             update(nowNanos);
         }
     }

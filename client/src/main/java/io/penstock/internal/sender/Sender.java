@@ -51,6 +51,9 @@ public final class Sender implements LoopDuty, OutcomeListener {
     /** The lanes that hold batches. */
     private final LaneList active = new LaneList();
 
+    private final DeadlineLine lingering;
+    private final DeadlineLine expiring;
+
     private boolean closing;
 
     /** Every lane has looked at its queue since memory became short, and none has been told to linger since. */
@@ -59,6 +62,8 @@ public final class Sender implements LoopDuty, OutcomeListener {
     public Sender(SenderSettings settings, SenderRooms rooms) {
         this.settings = settings;
         this.rooms = rooms;
+        this.lingering = new DeadlineLine(rooms.timers(), lane -> lane.timer().lingering(), false);
+        this.expiring = new DeadlineLine(rooms.timers(), lane -> lane.timer().expiring(), true);
         this.splitter = new BatchSplitter(rooms.pool(), rooms.sealer());
         DeliverySettings delivery = settings.delivery();
         this.windowBatches = delivery.idempotent()
@@ -287,6 +292,14 @@ public final class Sender implements LoopDuty, OutcomeListener {
 
     CompletionQueue completions() {
         return rooms.completions();
+    }
+
+    DeadlineLine lingering() {
+        return lingering;
+    }
+
+    DeadlineLine expiring() {
+        return expiring;
     }
 
     BatchSealer sealer() {

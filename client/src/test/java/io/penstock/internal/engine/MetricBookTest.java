@@ -11,7 +11,6 @@ import io.penstock.internal.loop.ManualClock;
 import io.penstock.internal.metrics.NetworkMetrics;
 import io.penstock.internal.metrics.ProducerMetrics;
 import io.penstock.internal.metrics.SampleWindows;
-import io.penstock.internal.metrics.SentBatch;
 import io.penstock.internal.network.ConnectionMeter;
 import io.penstock.producer.Metric;
 import io.penstock.producer.MetricName;
@@ -73,8 +72,8 @@ class MetricBookTest {
     @Test
     void batches_areCountedWhenTheyAreSent() {
         long queued = TimeUnit.MILLISECONDS.toNanos(4);
-        producer.onSent(new SentBatch("t", 10, 561, 1_061, 61, 300, queued), now());
-        producer.onSent(new SentBatch("u", 30, 361, 361, 61, 20, 3 * queued), now());
+        producer.onSent(new MeasuredBatch("t", 10, 561, 1_061, 61, 300, queued), now());
+        producer.onSent(new MeasuredBatch("u", 30, 361, 361, 61, 20, 3 * queued), now());
         producer.onRequest(40, now());
         producer.onRequest(10, now());
         clock.advanceMillis(20_000);
@@ -100,7 +99,7 @@ class MetricBookTest {
 
     @Test
     void failuresAndRetries_ofLoopAndCallers_addUp() {
-        producer.onSent(new SentBatch("t", 1, 100, 100, 61, 39, 0), now());
+        producer.onSent(new MeasuredBatch("t", 1, 100, 100, 61, 39, 0), now());
         producer.onFailed("t", 3, now());
         producer.onRefused("t", now());
         producer.onFailed("never sent to", 5, now());
@@ -240,7 +239,7 @@ class MetricBookTest {
 
     @Test
     void values_areAllDoubles_butForTheAppInfo() {
-        producer.onSent(new SentBatch("t", 1, 100, 100, 61, 39, 0), now());
+        producer.onSent(new MeasuredBatch("t", 1, 100, 100, 61, 39, 0), now());
         network.node(1);
         Map<String, Object> others = new HashMap<>();
         book.all().forEach((name, metric) -> {
@@ -259,9 +258,9 @@ class MetricBookTest {
 
     @Test
     void metrics_stayTheSameObjects() {
-        producer.onSent(new SentBatch("t", 1, 100, 100, 61, 39, 0), now());
+        producer.onSent(new MeasuredBatch("t", 1, 100, 100, 61, 39, 0), now());
         Map<MetricName, Metric> before = new HashMap<>(book.all());
-        producer.onSent(new SentBatch("u", 1, 100, 100, 61, 39, 0), now());
+        producer.onSent(new MeasuredBatch("u", 1, 100, 100, 61, 39, 0), now());
         Map<MetricName, Metric> after = book.all();
         assertThat(after.size()).isGreaterThan(before.size());
         before.forEach((name, metric) -> assertThat(after.get(name)).isSameAs(metric));

@@ -10,7 +10,6 @@ import io.penstock.internal.loop.ManualClock;
 import io.penstock.internal.metrics.NetworkMetrics;
 import io.penstock.internal.metrics.ProducerMetrics;
 import io.penstock.internal.metrics.SampleWindows;
-import io.penstock.internal.metrics.SentBatch;
 import io.penstock.internal.metrics.StageTimes;
 import io.penstock.producer.MetricName;
 import java.io.IOException;
@@ -92,7 +91,7 @@ class MetricNamesTest {
     private static MetricBook book() {
         SampleWindows windows = new SampleWindows(2, 1_000);
         ProducerMetrics producer = new ProducerMetrics(windows);
-        producer.onSent(new SentBatch("t", 1, 100, 100, 61, 39, 0), 0);
+        producer.onSent(new MeasuredBatch("t", 1, 100, 100, 61, 39, 0), 0);
         NetworkMetrics network = new NetworkMetrics(windows);
         network.node(-1);
         ClusterTracker tracker = new ClusterTracker(
