@@ -15,14 +15,14 @@ final class TopicWaits {
     private final WaitingLedger ledger;
     private final Departures departures;
     private final AdmissionExecutor executor;
-    private final Consumer<Line> whenThere;
+    private final Consumer<Line> whenSettled;
 
-    /** @param whenThere called on the admission thread with a line whose topic has come */
-    TopicWaits(WaitingLedger ledger, Departures departures, AdmissionExecutor executor, Consumer<Line> whenThere) {
+    /** @param whenSettled called on the admission thread with a line whose topic has come or was refused */
+    TopicWaits(WaitingLedger ledger, Departures departures, AdmissionExecutor executor, Consumer<Line> whenSettled) {
         this.ledger = ledger;
         this.departures = departures;
         this.executor = executor;
-        this.whenThere = whenThere;
+        this.whenSettled = whenSettled;
     }
 
     void awaitTopic(Line line, String topic) {
@@ -43,12 +43,10 @@ final class TopicWaits {
     }
 
     private void onTopicSettled(Line line, TopicWaiter waiter, @Nullable KafkaException cause) {
-        WaitingRecord[] refused = ledger.settle(line, waiter, cause != null);
-        if (cause == null) {
-            whenThere.accept(line);
-        }
-        for (WaitingRecord each : refused) {
+        for (WaitingRecord each : ledger.settle(line, waiter, cause != null)) {
             departures.end(each, cause);
         }
+        // After a refusal too: whoever has joined the line meanwhile began none, and is to ask anew.
+        whenSettled.accept(line);
     }
 }

@@ -51,6 +51,9 @@ final class VirtualEngine {
     @Nullable
     String running;
 
+    /** What another thread does in the moment in which something is handed to the callback thread. */
+    Runnable onSubmit = () -> {};
+
     private final ArrayDeque<Runnable> completions = new ArrayDeque<>();
     private final ArrayDeque<Runnable> admissions = new ArrayDeque<>();
     private final PriorityQueue<Delayed> delayed = new PriorityQueue<>((a, b) -> {
@@ -165,6 +168,7 @@ final class VirtualEngine {
         @Override
         public void submit(Runnable work) {
             completions.add(work);
+            onSubmit.run();
         }
 
         @Override

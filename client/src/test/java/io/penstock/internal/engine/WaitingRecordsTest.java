@@ -207,6 +207,25 @@ class WaitingRecordsTest {
     }
 
     @Test
+    void record_thatJoinsItsLineWhileOthersAreRefused_isAskedForAnew() {
+        // Prevents: it joined a line that nobody served or asked for any more, and sat there until max.block.ms.
+        VirtualEngine virtual = new VirtualEngine("max.block.ms", 60_000, "retry.backoff.ms", 100);
+        virtual.cluster.topic("bad", 1).error = ErrorCode.INVALID_TOPIC_EXCEPTION;
+        List<DeliveryPromise> refused = List.of(virtual.send("bad", 10), virtual.send("bad", 10));
+        List<DeliveryPromise> joined = new ArrayList<>();
+        virtual.onSubmit = () -> {
+            if (joined.isEmpty()) {
+                joined.add(virtual.send("bad", 10)); // the second still stands in the line, so that this begins none
+            }
+        };
+        virtual.after(5_000);
+        assertThat(refused).allSatisfy(each -> assertThat(each.delivered()).isCompletedExceptionally());
+        assertThat(joined).hasSize(1);
+        assertThat(failure(joined.get(0).delivered())).isInstanceOf(InvalidTopicException.class);
+        assertThat(virtual.engine.admission().waitingBytes()).isZero();
+    }
+
+    @Test
     void record_behindOneThatExpired_goesIfItNeedsLess() {
         VirtualEngine virtual = new VirtualEngine(SMALL);
         fill(virtual, 1);
