@@ -155,11 +155,9 @@ public final class TransactionMachine {
 
     /** A record of the transaction was given up, or refused. */
     void onRecordFailed(KafkaException cause, long nowNanos) {
-        if (Failures.endsProducer(cause)) {
-            fail(TransactionEvent.FAILED_FATALLY, cause, nowNanos);
-        } else {
-            fail(TransactionEvent.FAILED, Failures.ofRecord(cause), nowNanos);
-        }
+        boolean fatal = Failures.endsProducer(cause); // none of which is retriable
+        TransactionEvent event = fatal ? TransactionEvent.FAILED_FATALLY : TransactionEvent.FAILED;
+        fail(event, Failures.ofRecord(cause), nowNanos);
     }
 
     // ---- commands out
