@@ -1,10 +1,9 @@
 package io.penstock.testkit;
 
 import io.penstock.wire.ErrorCode;
+import io.penstock.wire.message.Message;
 import io.penstock.wire.message.MetadataRequest;
 import io.penstock.wire.message.MetadataResponse;
-import io.penstock.wire.message.Request;
-import io.penstock.wire.message.Response;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * given; leaders are remembered for the topics that were asked for.
  */
 final class ClusterConnections implements AutoCloseable {
-    /** Topic ids came with 10, a null name only with an id with 12; neither is needed here. */
-    private static final int METADATA_VERSION = 9;
-
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int MAX_PORT = 65_535;
@@ -86,7 +82,7 @@ final class ClusterConnections implements AutoCloseable {
         MetadataRequest request = new MetadataRequest()
                 .topics(List.of(new MetadataRequest.MetadataRequestTopic().name(topic)))
                 .allowAutoTopicCreation(false);
-        MetadataResponse answer = ask(any, request, METADATA_VERSION, MetadataResponse.class);
+        MetadataResponse answer = ask(any, WireApi.METADATA, request, new MetadataResponse());
         controllerId = answer.controllerId();
         for (MetadataResponse.MetadataResponseBroker broker : answer.brokers()) {
             brokers.put(broker.nodeId(), broker);
@@ -136,14 +132,14 @@ final class ClusterConnections implements AutoCloseable {
     }
 
     /** Asks the controller, as the last {@link #describe} knew it. */
-    <R extends Response> R askController(Request request, int highest, Class<R> answer) {
+    <R extends Message> R askController(WireApi api, Message request, R answer) {
         return brokers.containsKey(controllerId)
-                ? askNode(controllerId, request, highest, answer)
-                : ask(any, request, highest, answer);
+                ? askNode(controllerId, api, request, answer)
+                : ask(any, api, request, answer);
     }
 
     /** Asks one broker, as the last {@link #describe} knew it. */
-    <R extends Response> R askNode(int node, Request request, int highest, Class<R> answer) {
+    <R extends Message> R askNode(int node, WireApi api, Message request, R answer) {
         WireConnection connection = byNode.get(node);
         if (connection == null) {
             MetadataResponse.MetadataResponseBroker broker = brokers.get(node);
@@ -161,17 +157,15 @@ final class ClusterConnections implements AutoCloseable {
             }
             byNode.put(node, connection);
         }
-        return ask(connection, request, highest, answer);
+        return ask(connection, api, request, answer);
     }
 
-    private <R extends Response> R ask(WireConnection connection, Request request, int highest, Class<R> answer) {
+    private <R extends Message> R ask(WireConnection connection, WireApi api, Message request, R answer) {
         try {
-            return connection.ask(request, highest, answer);
+            return connection.ask(api, request, answer);
         } catch (IOException e) {
             throw new EmbeddedKafkaException(
-                    "the cluster at " + bootstrapServers + " did not answer "
-                            + request.apiKey().label() + ": " + e.getMessage(),
-                    e);
+                    "the cluster at " + bootstrapServers + " did not answer " + api.label() + ": " + e.getMessage(), e);
         }
     }
 

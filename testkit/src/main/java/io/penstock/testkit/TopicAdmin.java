@@ -1,8 +1,8 @@
 package io.penstock.testkit;
 
+import io.penstock.testkit.message.CreateTopicsRequest;
+import io.penstock.testkit.message.CreateTopicsResponse;
 import io.penstock.wire.ErrorCode;
-import io.penstock.wire.message.CreateTopicsRequest;
-import io.penstock.wire.message.CreateTopicsResponse;
 import io.penstock.wire.message.MetadataResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates topics through the protocol. Not thread-safe. */
 final class TopicAdmin implements AutoCloseable {
-    private static final int CREATE_TOPICS_VERSION = 7;
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final short BROKERS_DEFAULT = -1;
@@ -41,7 +40,7 @@ final class TopicAdmin implements AutoCloseable {
                         .replicationFactor(BROKERS_DEFAULT)
                         .configs(settings)))
                 .timeoutMs(TIMEOUT_MILLIS);
-        CreateTopicsResponse answer = cluster.askController(request, CREATE_TOPICS_VERSION, CreateTopicsResponse.class);
+        CreateTopicsResponse answer = cluster.askController(WireApi.CREATE_TOPICS, request, new CreateTopicsResponse());
         for (CreateTopicsResponse.CreatableTopicResult topic : answer.topics()) {
             ErrorCode error = ErrorCode.forCode(topic.errorCode());
             if (error != ErrorCode.NONE) {

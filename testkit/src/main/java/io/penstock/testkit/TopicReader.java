@@ -1,13 +1,13 @@
 package io.penstock.testkit;
 
+import io.penstock.testkit.message.FetchRequest;
+import io.penstock.testkit.message.FetchResponse;
+import io.penstock.testkit.message.ListOffsetsRequest;
+import io.penstock.testkit.message.ListOffsetsResponse;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.Segments;
 import io.penstock.wire.WireFormatException;
 import io.penstock.wire.compress.Decompressors;
-import io.penstock.wire.message.FetchRequest;
-import io.penstock.wire.message.FetchResponse;
-import io.penstock.wire.message.ListOffsetsRequest;
-import io.penstock.wire.message.ListOffsetsResponse;
 import io.penstock.wire.message.MetadataResponse;
 import io.penstock.wire.record.RecordBatchReader;
 import io.penstock.wire.record.RecordView;
@@ -30,8 +30,6 @@ import java.util.List;
  * }</pre>
  */
 public final class TopicReader implements AutoCloseable {
-    private static final int LIST_OFFSETS_VERSION = 5;
-    private static final int FETCH_VERSION = 11; // the last one before topics are named by id only, or flexible
     private static final long LATEST = -1;
     private static final int MAX_WAIT_MILLIS = 500;
     private static final int FETCH_BYTES = 4 * 1024 * 1024;
@@ -99,7 +97,7 @@ public final class TopicReader implements AutoCloseable {
                                 .partitionIndex(partition)
                                 .timestamp(LATEST)))));
         ListOffsetsResponse answer = cluster.askNode(
-                cluster.leader(topic, partition), request, LIST_OFFSETS_VERSION, ListOffsetsResponse.class);
+                cluster.leader(topic, partition), WireApi.LIST_OFFSETS, request, new ListOffsetsResponse());
         ListOffsetsResponse.ListOffsetsPartitionResponse found =
                 answer.topics().get(0).partitions().get(0);
         ClusterConnections.check(found.errorCode(), "cannot look up the end of " + topic + "-" + partition);
@@ -141,7 +139,7 @@ public final class TopicReader implements AutoCloseable {
                                 .fetchOffset(offset)
                                 .partitionMaxBytes(FETCH_BYTES)))));
         FetchResponse answer =
-                cluster.askNode(cluster.leader(topic, partition), request, FETCH_VERSION, FetchResponse.class);
+                cluster.askNode(cluster.leader(topic, partition), WireApi.FETCH, request, new FetchResponse());
         ClusterConnections.check(answer.errorCode(), "cannot read " + topic + "-" + partition);
         if (answer.responses().isEmpty()) {
             return ByteBuffer.allocate(0);

@@ -3,12 +3,10 @@ package io.penstock.testkit;
 import io.penstock.wire.WireFormatException;
 import io.penstock.wire.WireReader;
 import io.penstock.wire.WireWriter;
-import io.penstock.wire.message.ApiKey;
 import io.penstock.wire.message.ApiVersionsRequest;
 import io.penstock.wire.message.ApiVersionsResponse;
-import io.penstock.wire.message.Request;
+import io.penstock.wire.message.Message;
 import io.penstock.wire.message.RequestHeader;
-import io.penstock.wire.message.Response;
 import io.penstock.wire.message.ResponseHeader;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -64,60 +62,61 @@ final class WireConnection implements AutoCloseable {
 
     private void negotiate() throws IOException {
         ApiVersionsResponse answer =
-                (ApiVersionsResponse) exchange(new ApiVersionsRequest(), ApiKey.API_VERSIONS, FIRST_VERSION);
+                exchange(WireApi.API_VERSIONS, FIRST_VERSION, new ApiVersionsRequest(), new ApiVersionsResponse());
         for (ApiVersionsResponse.ApiVersion range : answer.apiKeys()) {
             highestOfBroker.put(range.apiKey(), range.maxVersion());
         }
     }
 
-    /** Asks in the highest version, up to {@code highest}, that both sides speak. */
-    <R extends Response> R ask(Request request, int highest, Class<R> answer) throws IOException {
-        ApiKey key = request.apiKey();
-        Short offered = highestOfBroker.get(key.id());
-        if (offered == null || offered < key.lowestVersion()) {
-            throw new EmbeddedKafkaException("the broker " + address + " does not offer " + key.label()
-                    + " in a version known here (" + key.lowestVersion() + " to " + key.highestVersion() + ")");
+    /**
+     * Asks in the newest version that both sides speak.
+     *
+     * @param answer a new one, to be filled and returned
+     */
+    <R extends Message> R ask(WireApi api, Message request, R answer) throws IOException {
+        Short offered = highestOfBroker.get(api.id());
+        if (offered == null || offered < api.oldest()) {
+            throw new EmbeddedKafkaException("the broker " + address + " does not offer " + api.label()
+                    + " in a version known here (" + api.oldest() + " to " + api.newest() + ")");
         }
-        int version = Math.min(highest, Math.min(offered, key.highestStableVersion()));
-        return answer.cast(exchange(request, key, (short) version));
+        return exchange(api, (short) Math.min(api.newest(), offered), request, answer);
     }
 
-    private Response exchange(Request request, ApiKey key, short version) throws IOException {
+    private <R extends Message> R exchange(WireApi api, short version, Message request, R answer) throws IOException {
         WireWriter w = new WireWriter();
         int size = w.reserveInt();
         new RequestHeader()
-                .requestApiKey(key.id())
+                .requestApiKey(api.id())
                 .requestApiVersion(version)
                 .correlationId(++correlationId)
                 .clientId("penstock-testkit")
-                .write(w, key.requestHeaderVersion(version));
+                .write(w, api.requestHeaderVersion(version));
         request.write(w, version);
         w.patchInt(size, w.sizeBytes() - Integer.BYTES);
         ByteBuffer frame = w.toContiguous();
         byte[] bytes = new byte[frame.remaining()];
         frame.get(bytes);
         socket.getOutputStream().write(bytes);
-        return response(key, version);
+        read(api, version, answer);
+        return answer;
     }
 
-    private Response response(ApiKey key, short version) throws IOException {
-        WireReader r = new WireReader(ByteBuffer.wrap(frame(key)));
+    private void read(WireApi api, short version, Message answer) throws IOException {
+        WireReader r = new WireReader(ByteBuffer.wrap(frame(api)));
         ResponseHeader header = new ResponseHeader();
-        Response response = key.newResponse();
         try {
-            header.read(r, key.responseHeaderVersion(version));
-            response.read(r, version);
+            header.read(r, api.responseHeaderVersion(version));
+            answer.read(r, version);
         } catch (WireFormatException e) {
-            throw new IOException(address + " gave no proper answer to " + key.label() + ": " + e.getMessage(), e);
+            throw new IOException(address + " gave no proper answer to " + api.label() + ": " + e.getMessage(), e);
         }
         if (header.correlationId() != correlationId) {
             throw new IOException(address + " answered question " + header.correlationId() + " instead of "
                     + correlationId + ": is it a Kafka broker?");
         }
-        return response;
     }
 
-    private byte[] frame(ApiKey key) throws IOException {
+    private byte[] frame(WireApi api) throws IOException {
         int size;
         try {
             size = in.readInt();
@@ -126,7 +125,7 @@ final class WireConnection implements AutoCloseable {
                     address + " closed the connection instead of answering: is it a Kafka broker without TLS?", e);
         } catch (SocketTimeoutException e) {
             throw new IOException(
-                    address + " did not answer " + key.label() + " within " + ANSWER_TIMEOUT_MILLIS + " ms", e);
+                    address + " did not answer " + api.label() + " within " + ANSWER_TIMEOUT_MILLIS + " ms", e);
         }
         if (size == HTTP) {
             throw new IOException(address + " is not a Kafka broker: an HTTP server answered");

@@ -68,7 +68,7 @@ class HandshakeTest {
                 .as("not the unfinished one")
                 .isEqualTo((short) 5);
         assertThat(versions.highest(ApiKey.END_TXN)).as("nothing in common").isEqualTo((short) -1);
-        assertThat(versions.highest(ApiKey.FETCH)).as("not offered").isEqualTo((short) -1);
+        assertThat(versions.highest(ApiKey.PUSH_TELEMETRY)).as("not offered").isEqualTo((short) -1);
         assertThat(versions.finalizedFeatures()).containsEntry("transaction.version", (short) 2);
     }
 

@@ -24,19 +24,15 @@ public enum BrokerRelease {
         Map<ApiKey, Short> caps() {
             Map<ApiKey, Short> caps = new EnumMap<>(ApiKey.class);
             caps.put(ApiKey.PRODUCE, (short) 7);
-            caps.put(ApiKey.FETCH, (short) 10);
-            caps.put(ApiKey.LIST_OFFSETS, (short) 4);
             caps.put(ApiKey.METADATA, (short) 7);
             caps.put(ApiKey.FIND_COORDINATOR, (short) 2);
             caps.put(ApiKey.SASL_HANDSHAKE, (short) 1);
             caps.put(ApiKey.API_VERSIONS, (short) 2);
-            caps.put(ApiKey.CREATE_TOPICS, (short) 3);
             caps.put(ApiKey.INIT_PRODUCER_ID, (short) 1);
             caps.put(ApiKey.ADD_PARTITIONS_TO_TXN, (short) 1);
             caps.put(ApiKey.ADD_OFFSETS_TO_TXN, (short) 1);
             caps.put(ApiKey.END_TXN, (short) 1);
             caps.put(ApiKey.TXN_OFFSET_COMMIT, (short) 2);
-            caps.put(ApiKey.DESCRIBE_CONFIGS, (short) 2);
             caps.put(ApiKey.SASL_AUTHENTICATE, (short) 0);
             return caps;
         }
@@ -48,21 +44,16 @@ public enum BrokerRelease {
         Map<ApiKey, Short> caps() {
             Map<ApiKey, Short> caps = new EnumMap<>(ApiKey.class);
             caps.put(ApiKey.PRODUCE, (short) 9);
-            caps.put(ApiKey.FETCH, (short) 12);
-            caps.put(ApiKey.LIST_OFFSETS, (short) 7);
             caps.put(ApiKey.METADATA, (short) 11);
             caps.put(ApiKey.FIND_COORDINATOR, (short) 4);
             caps.put(ApiKey.SASL_HANDSHAKE, (short) 1);
             caps.put(ApiKey.API_VERSIONS, (short) 3);
-            caps.put(ApiKey.CREATE_TOPICS, (short) 7);
             caps.put(ApiKey.INIT_PRODUCER_ID, (short) 4);
             caps.put(ApiKey.ADD_PARTITIONS_TO_TXN, (short) 3);
             caps.put(ApiKey.ADD_OFFSETS_TO_TXN, (short) 3);
             caps.put(ApiKey.END_TXN, (short) 3);
             caps.put(ApiKey.TXN_OFFSET_COMMIT, (short) 3);
-            caps.put(ApiKey.DESCRIBE_CONFIGS, (short) 4);
             caps.put(ApiKey.SASL_AUTHENTICATE, (short) 2);
-            caps.put(ApiKey.DESCRIBE_CLUSTER, (short) 0);
             return caps;
         }
     };

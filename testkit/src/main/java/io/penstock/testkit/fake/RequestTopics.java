@@ -1,6 +1,5 @@
 package io.penstock.testkit.fake;
 
-import io.penstock.wire.message.CreateTopicsRequest;
 import io.penstock.wire.message.MetadataRequest;
 import io.penstock.wire.message.Request;
 import java.util.Objects;
@@ -18,11 +17,6 @@ final class RequestTopics {
             return metadata.topics().stream()
                     .map(MetadataRequest.MetadataRequestTopic::name)
                     .filter(Objects::nonNull)
-                    .collect(Collectors.toSet());
-        }
-        if (request instanceof CreateTopicsRequest create) {
-            return create.topics().stream()
-                    .map(CreateTopicsRequest.CreatableTopic::name)
                     .collect(Collectors.toSet());
         }
         return Set.of();

@@ -66,9 +66,9 @@ final class Mutations {
                         without("hold", 0)),
                 new Mutation(
                         "reuse a page that the socket holds: an attempt ends twice",
-                        LANE,
-                        "onOutcome",
-                        twice("onAttemptEnded")),
+                        OUTBOUND,
+                        "onAttemptEnded",
+                        twice("release")),
                 new Mutation("leak a page when a connection is lost", LANE, "onLost", without("onAttemptEnded", 0)),
                 new Mutation(
                         "leak the pages that were waited for",

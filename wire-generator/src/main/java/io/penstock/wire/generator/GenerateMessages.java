@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The build step that writes the message classes: {@code <output folder> <message>...}.
+ * The build step that writes the message classes: {@code <output folder> [--into <package>] <message>...}.
  *
  * <p>A message named {@code Produce} stands for {@code ProduceRequest} and {@code ProduceResponse}; the two headers and
- * {@code ApiKey} are always written. The schemas are taken from the class path, where the {@code kafka-clients} jar
+ * {@code ApiKey} are written with them. Those for another package are messages and nothing else. The schemas are taken from the class path, where the {@code kafka-clients} jar
  * puts them. Files that would not change are not touched, so that nothing is compiled again for them.
  */
 public final class GenerateMessages {
@@ -19,19 +20,37 @@ public final class GenerateMessages {
     private GenerateMessages() {}
 
     public static void main(String[] args) throws IOException {
-        List<String> names = new ArrayList<>(List.of("RequestHeader", "ResponseHeader"));
-        for (String name : List.of(args).subList(1, args.length)) {
-            names.add(name + "Request");
-            names.add(name + "Response");
+        Path sources = Path.of(args[0]);
+        if (args.length > 2 && args[1].equals("--into")) {
+            messages(sources, args[2], pairs(List.of(args).subList(3, args.length)));
+            return;
         }
-        Path folder = Files.createDirectories(Path.of(args[0]).resolve(MessageEmitter.PACKAGE.replace('.', '/')));
+        List<String> names = new ArrayList<>(List.of("RequestHeader", "ResponseHeader"));
+        names.addAll(pairs(List.of(args).subList(1, args.length)));
+        List<MessageSchema> schemas = messages(sources, MessageEmitter.PACKAGE, names);
+        write(folder(sources, MessageEmitter.PACKAGE).resolve("ApiKey.java"), ApiKeyEmitter.emit(schemas));
+    }
+
+    private static List<String> pairs(List<String> messages) {
+        return messages.stream()
+                .flatMap(name -> Stream.of(name + "Request", name + "Response"))
+                .toList();
+    }
+
+    private static List<MessageSchema> messages(Path sources, String packageName, List<String> names)
+            throws IOException {
+        Path folder = folder(sources, packageName);
         List<MessageSchema> schemas = new ArrayList<>();
         for (String name : names) {
             MessageSchema schema = read(name);
             schemas.add(schema);
-            write(folder.resolve(name + ".java"), MessageEmitter.emit(schema));
+            write(folder.resolve(name + ".java"), MessageEmitter.emit(schema, packageName));
         }
-        write(folder.resolve("ApiKey.java"), ApiKeyEmitter.emit(schemas));
+        return schemas;
+    }
+
+    private static Path folder(Path sources, String packageName) throws IOException {
+        return Files.createDirectories(sources.resolve(packageName.replace('.', '/')));
     }
 
     /** The schema called {@code name} on the class path. */

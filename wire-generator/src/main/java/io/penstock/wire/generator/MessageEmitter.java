@@ -6,36 +6,46 @@ final class MessageEmitter {
     static final String PACKAGE = "io.penstock.wire.message";
 
     private final MessageSchema schema;
+    private final String packageName;
     private final JavaSource out = new JavaSource();
 
-    private MessageEmitter(MessageSchema schema) {
+    private MessageEmitter(MessageSchema schema, String packageName) {
         this.schema = schema;
+        this.packageName = packageName;
     }
 
     /** The source file for {@code schema}. */
     static String emit(MessageSchema schema) {
-        return new MessageEmitter(schema).file();
+        return emit(schema, PACKAGE);
+    }
+
+    /** The source file in another package than the wire's: a message and no more, as {@code ApiKey} does not know it. */
+    static String emit(MessageSchema schema, String packageName) {
+        return new MessageEmitter(schema, packageName).file();
+    }
+
+    private boolean isAbroad() {
+        return !packageName.equals(PACKAGE);
     }
 
     private String file() {
         out.line("// Generated from Kafka's schema of this name. Changes here are lost.");
-        out.line("package " + PACKAGE + ";").blank();
+        out.line("package " + packageName + ";").blank();
         out.line("import io.penstock.wire.Segments;");
         out.line("import io.penstock.wire.WireReader;");
         out.line("import io.penstock.wire.WireWriter;");
+        if (isAbroad()) {
+            out.line("import " + PACKAGE + ".Message;");
+            out.line("import " + PACKAGE + ".VersionRules;");
+            out.line("import " + PACKAGE + ".WireArrays;");
+        }
         out.line("import java.nio.ByteBuffer;");
         out.line("import java.util.ArrayList;");
         out.line("import java.util.List;");
         out.line("import java.util.UUID;");
         out.line("import org.jspecify.annotations.Nullable;").blank();
         out.line("/** {@code " + schema.name() + "}, versions " + schema.valid() + ". */");
-        String role =
-                switch (schema.role()) {
-                    case REQUEST -> "Request";
-                    case RESPONSE -> "Response";
-                    case HEADER -> "Message";
-                };
-        out.open("public final class " + schema.name() + " implements " + role);
+        out.open("public final class " + schema.name() + " implements " + role());
         new AccessorEmitter(out).emit(schema.name(), schema.top());
         identity();
         codec(schema.top(), "public ", "@Override");
@@ -45,8 +55,19 @@ final class MessageEmitter {
         return out.close().toString();
     }
 
+    private String role() {
+        if (isAbroad()) {
+            return "Message";
+        }
+        return switch (schema.role()) {
+            case REQUEST -> "Request";
+            case RESPONSE -> "Response";
+            case HEADER -> "Message";
+        };
+    }
+
     private void identity() {
-        if (schema.role() != MessageSchema.Role.HEADER) {
+        if (schema.role() != MessageSchema.Role.HEADER && !isAbroad()) {
             method("ApiKey apiKey()", "ApiKey." + ApiKeyEmitter.constant(schema));
         }
         method("short lowestVersion()", Integer.toString(schema.valid().from()));

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The counts given to the readers have been checked against what remains of the frame; -1 stands for null.
  */
-final class WireArrays {
+public final class WireArrays {
 
     private WireArrays() {}
 
-    static byte @Nullable [] readBytes(WireReader r, int count) {
+    public static byte @Nullable [] readBytes(WireReader r, int count) {
         if (count < 0) {
             return null;
         }
@@ -27,7 +27,7 @@ final class WireArrays {
         return all;
     }
 
-    static short @Nullable [] readShorts(WireReader r, int count) {
+    public static short @Nullable [] readShorts(WireReader r, int count) {
         if (count < 0) {
             return null;
         }
@@ -38,7 +38,7 @@ final class WireArrays {
         return all;
     }
 
-    static int @Nullable [] readInts(WireReader r, int count) {
+    public static int @Nullable [] readInts(WireReader r, int count) {
         if (count < 0) {
             return null;
         }
@@ -49,7 +49,7 @@ final class WireArrays {
         return all;
     }
 
-    static long @Nullable [] readLongs(WireReader r, int count) {
+    public static long @Nullable [] readLongs(WireReader r, int count) {
         if (count < 0) {
             return null;
         }
@@ -60,7 +60,7 @@ final class WireArrays {
         return all;
     }
 
-    static @Nullable List<String> readStrings(WireReader r, int count, boolean flexible) {
+    public static @Nullable List<String> readStrings(WireReader r, int count, boolean flexible) {
         if (count < 0) {
             return null;
         }
@@ -71,7 +71,7 @@ final class WireArrays {
         return all;
     }
 
-    static @Nullable List<UUID> readUuids(WireReader r, int count) {
+    public static @Nullable List<UUID> readUuids(WireReader r, int count) {
         if (count < 0) {
             return null;
         }
@@ -82,11 +82,11 @@ final class WireArrays {
         return all;
     }
 
-    static void writeBytes(WireWriter w, byte @Nullable [] all, boolean flexible) {
+    public static void writeBytes(WireWriter w, byte @Nullable [] all, boolean flexible) {
         w.writeBytes(all, flexible);
     }
 
-    static void writeShorts(WireWriter w, short @Nullable [] all, boolean flexible) {
+    public static void writeShorts(WireWriter w, short @Nullable [] all, boolean flexible) {
         w.writeLength(all == null ? -1 : all.length, flexible);
         if (all != null) {
             for (short each : all) {
@@ -95,7 +95,7 @@ final class WireArrays {
         }
     }
 
-    static void writeInts(WireWriter w, int @Nullable [] all, boolean flexible) {
+    public static void writeInts(WireWriter w, int @Nullable [] all, boolean flexible) {
         w.writeLength(all == null ? -1 : all.length, flexible);
         if (all != null) {
             for (int each : all) {
@@ -104,7 +104,7 @@ final class WireArrays {
         }
     }
 
-    static void writeLongs(WireWriter w, long @Nullable [] all, boolean flexible) {
+    public static void writeLongs(WireWriter w, long @Nullable [] all, boolean flexible) {
         w.writeLength(all == null ? -1 : all.length, flexible);
         if (all != null) {
             for (long each : all) {
@@ -113,7 +113,7 @@ final class WireArrays {
         }
     }
 
-    static void writeStrings(WireWriter w, @Nullable List<String> all, boolean flexible) {
+    public static void writeStrings(WireWriter w, @Nullable List<String> all, boolean flexible) {
         w.writeLength(all == null ? -1 : all.size(), flexible);
         if (all != null) {
             for (String each : all) {
@@ -122,7 +122,7 @@ final class WireArrays {
         }
     }
 
-    static void writeUuids(WireWriter w, @Nullable List<UUID> all, boolean flexible) {
+    public static void writeUuids(WireWriter w, @Nullable List<UUID> all, boolean flexible) {
         w.writeLength(all == null ? -1 : all.size(), flexible);
         if (all != null) {
             for (UUID each : all) {
