@@ -184,6 +184,8 @@ class BrokerErrorContractTest {
             told.add("commit " + call(producer::commitTransaction));
             told.add("abort " + call(producer::abortTransaction));
             told.add("begin " + call(producer::beginTransaction));
+            // Apache's close() waits for half a minute in a transaction that nothing was sent in.
+            told.add("abort " + call(producer::abortTransaction));
         }
         return told;
     }
