@@ -25,13 +25,16 @@ class Latencies {
         if (Measure.OFF) {
             return;
         }
+        long took = Math.max(0, nanos);
         LatencyWindow window = newest;
-        if (window == null || windows.isComplete(window.startNanos(), nowNanos)) {
-            window = new LatencyWindow(nowNanos, window);
-            window.trim(windows.count(), windows, nowNanos);
+        if (window != null && !windows.isComplete(window.startNanos(), nowNanos)) {
+            window.add(took, records, nowNanos);
+        } else {
+            LatencyWindow next = new LatencyWindow(nowNanos, window);
+            next.add(took, records, nowNanos);
+            next.trim(windows.count(), windows, nowNanos);
+            newest = next; // never empty when a reader sees it
         }
-        window.add(Math.max(0, nanos), records, nowNanos);
-        newest = window; // never empty when a reader sees it
     }
 
     /** How many records took however long, in the windows that count. */
@@ -67,9 +70,9 @@ class Latencies {
     /** The longest, exactly, in nanoseconds; NaN when there is none. */
     double max(long zeros, long nowNanos) {
         double max = zeros > 0 ? 0 : Double.NaN;
-        for (Window window = counting(newest, nowNanos);
+        for (Window window = windows.counting(newest, nowNanos);
                 window != null;
-                window = counting(window.previous(), nowNanos)) {
+                window = windows.counting(window.previous(), nowNanos)) {
             max = Double.isNaN(max) ? window.max() : Math.max(max, window.max());
         }
         return max;
@@ -77,15 +80,11 @@ class Latencies {
 
     private long countIn(int bucket, long nowNanos) {
         long count = 0;
-        for (Window window = counting(newest, nowNanos);
+        for (Window window = windows.counting(newest, nowNanos);
                 window != null;
-                window = counting(window.previous(), nowNanos)) {
+                window = windows.counting(window.previous(), nowNanos)) {
             count += ((LatencyWindow) window).countIn(bucket);
         }
         return count;
-    }
-
-    private @Nullable Window counting(@Nullable Window window, long nowNanos) {
-        return window == null || windows.isOutdated(window.lastNanos(), nowNanos) ? null : window;
     }
 }

@@ -1,6 +1,7 @@
 package io.penstock.internal.metrics;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often each length of time occurred during one window, in log-linear buckets.
@@ -21,7 +22,7 @@ final class LatencyWindow extends Window {
 
     private final AtomicIntegerArray counts = new AtomicIntegerArray(BUCKETS);
 
-    LatencyWindow(long startNanos, @org.jspecify.annotations.Nullable Window previous) {
+    LatencyWindow(long startNanos, @Nullable Window previous) {
         super(startNanos, previous);
     }
 

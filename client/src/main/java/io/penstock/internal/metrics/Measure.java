@@ -86,12 +86,12 @@ public class Measure {
 
     /** The largest value; NaN when nothing happened in the windows that count. */
     public final double max(long nowNanos) {
-        Window window = counting(newest, nowNanos);
+        Window window = windows.counting(newest, nowNanos);
         if (window == null) {
             return Double.NaN;
         }
         long max = window.max();
-        for (; window != null; window = counting(window.previous(), nowNanos)) {
+        for (; window != null; window = windows.counting(window.previous(), nowNanos)) {
             max = Math.max(max, window.max());
         }
         return max;
@@ -100,9 +100,9 @@ public class Measure {
     /** The sum of the values in the windows that count. */
     final long sum(long nowNanos) {
         long sum = 0;
-        for (Window window = counting(newest, nowNanos);
+        for (Window window = windows.counting(newest, nowNanos);
                 window != null;
-                window = counting(window.previous(), nowNanos)) {
+                window = windows.counting(window.previous(), nowNanos)) {
             sum += window.sum();
         }
         return sum;
@@ -110,9 +110,9 @@ public class Measure {
 
     private long count(long nowNanos) {
         long count = 0;
-        for (Window window = counting(newest, nowNanos);
+        for (Window window = windows.counting(newest, nowNanos);
                 window != null;
-                window = counting(window.previous(), nowNanos)) {
+                window = windows.counting(window.previous(), nowNanos)) {
             count += window.count();
         }
         return count;
@@ -120,16 +120,11 @@ public class Measure {
 
     private double perSecond(long sum, long nowNanos) {
         long since = 0;
-        for (Window window = counting(newest, nowNanos);
+        for (Window window = windows.counting(newest, nowNanos);
                 window != null;
-                window = counting(window.previous(), nowNanos)) {
+                window = windows.counting(window.previous(), nowNanos)) {
             since = Math.max(0, nowNanos - window.startNanos());
         }
         return sum * NANOS_PER_SECOND / windows.elapsedNanos(since);
-    }
-
-    /** The window, if it still counts; those before one that does not are older still. */
-    private @Nullable Window counting(@Nullable Window window, long nowNanos) {
-        return window == null || windows.isOutdated(window.lastNanos(), nowNanos) ? null : window;
     }
 }

@@ -1,5 +1,7 @@
 package io.penstock.internal.metrics;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The time that rates, averages and maxima look back over, cut into windows as Kafka cuts it.
  *
@@ -30,6 +32,12 @@ public record SampleWindows(int count, long windowNanos) {
 
     boolean isOutdated(long lastNanos, long nowNanos) {
         return nowNanos - lastNanos >= count * windowNanos;
+    }
+
+    /** The window, if it still counts; those before one that does not are older still. */
+    @Nullable
+    Window counting(@Nullable Window window, long nowNanos) {
+        return window == null || isOutdated(window.lastNanos(), nowNanos) ? null : window;
     }
 
     /**

@@ -386,19 +386,9 @@ public final class Connection {
     }
 
     private ConnectionException lost(@Nullable Throwable cause) {
-        if (cause instanceof LinkFailure failure && failure.isRefused()) {
-            return failures.refused(failure);
-        }
         boolean known = context.sasl().areUsed() || context.owner().hasAnswered();
         LinkEnd.Progress progress = LinkEnd.Progress.of(state == ConnectionState.READY, known);
-        return state == ConnectionState.NEGOTIATING && !received
-                ? failures.of(Reason.NOT_KAFKA, LinkEnd.beforeAnswer(cause), cause)
-                : failures.of(Reason.LOST, LinkEnd.lost(progress, reader, oldest(), requests.count(), cause), cause);
-    }
-
-    private LinkEnd.Progress progress() {
-        return LinkEnd.Progress.of(
-                state == ConnectionState.READY,
-                context.sasl().areUsed() || context.owner().hasAnswered());
+        boolean unheard = state == ConnectionState.NEGOTIATING && !received;
+        return failures.lost(unheard, progress, reader, requests, cause);
     }
 }

@@ -33,9 +33,24 @@ record ConnectionFailures(int nodeId, HostPort endpoint) {
         return of(Reason.IDLE, "closed because nothing was sent for connections.max.idle.ms", null);
     }
 
-    /** TLS, once it was open. */
-    ConnectionException refused(LinkFailure failure) {
-        return of(Reason.TLS_REFUSED, LinkEnd.why(failure), failure);
+    /**
+     * The link is gone.
+     *
+     * @param unheard whether it was being set up and the peer had said nothing yet
+     * @param cause null when the peer has closed it
+     */
+    ConnectionException lost(
+            boolean unheard,
+            LinkEnd.Progress progress,
+            FrameReader reader,
+            ConnectionRequests requests,
+            @Nullable Throwable cause) {
+        if (cause instanceof LinkFailure failure && failure.isRefused()) {
+            return of(Reason.TLS_REFUSED, LinkEnd.why(failure), failure);
+        }
+        return unheard
+                ? of(Reason.NOT_KAFKA, LinkEnd.beforeAnswer(cause), cause)
+                : of(Reason.LOST, LinkEnd.lost(progress, reader, requests.oldest(), requests.count(), cause), cause);
     }
 
     /** Bytes that make no sense; from a peer that has not been understood before, it is no Kafka broker. */

@@ -1,5 +1,6 @@
 package io.penstock.internal.network;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,7 @@ final class ConnectionRequests {
     }
 
     /** Writes what the link takes; true when all is written. */
-    boolean writeTo(Link to) throws java.io.IOException {
+    boolean writeTo(Link to) throws IOException {
         return writer.writeTo(to);
     }
 

@@ -91,6 +91,9 @@ final class OutstandingBatches {
     /** The batch to send again first, if it may go now. */
     @Nullable
     OutboundBatch firstToResend(int window) {
+        if (batches.isEmpty()) {
+            return null;
+        }
         int place = 0;
         boolean othersBefore = false;
         for (OutboundBatch batch : batches) {
@@ -113,6 +116,9 @@ final class OutstandingBatches {
     }
 
     private boolean hasOldIdentityInFlight() {
+        if (batches.isEmpty()) {
+            return false; // without an iterator, as partitions that have nothing outstanding ask often
+        }
         for (OutboundBatch batch : batches) {
             if (batch.isInFlight() && !batch.identity().equals(sequences.identity())) {
                 return true;
@@ -308,6 +314,10 @@ final class OutstandingBatches {
     }
 
     private @Nullable OutboundBatch firstUndone() {
+        OutboundBatch oldest = batches.peekFirst();
+        if (oldest == null || !oldest.isDone()) {
+            return oldest; // nearly always: what is done does not stay in front
+        }
         for (OutboundBatch batch : batches) {
             if (!batch.isDone()) {
                 return batch;

@@ -1,7 +1,6 @@
 package io.penstock.internal.sender;
 
 import io.penstock.errors.KafkaException;
-import io.penstock.errors.RecordOutcome;
 import io.penstock.internal.accumulator.PartitionQueue;
 import io.penstock.internal.accumulator.ProducerBatch;
 import io.penstock.internal.accumulator.ReadyListener;
@@ -12,7 +11,6 @@ import io.penstock.internal.loop.LoopTask;
 import io.penstock.internal.transaction.RecordGate;
 import io.penstock.producer.TopicPartition;
 import io.penstock.wire.ErrorCode;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +31,15 @@ final class PartitionLane implements ReadyListener, LoopTask {
     private final PartitionQueue queue;
     private final TopicPartition name;
     private final OutstandingBatches outstanding;
+    private final LaneLosses losses;
     private final LaneFlush flushes = new LaneFlush();
     private final LaneList.Place inLine = new LaneList.Place(this);
     private final LaneList.Place amongActive = new LaneList.Place(this);
     private final LaneTimer timer;
+    private final LaneBackoff backoff = new LaneBackoff();
     private int leaderId = -1;
     private boolean known;
     private @Nullable BrokerLane line;
-    private final LaneBackoff backoff = new LaneBackoff();
 
     PartitionLane(Sender sender, TopicQueues topic, PartitionQueue queue) {
         this.sender = sender;
@@ -49,6 +48,7 @@ final class PartitionLane implements ReadyListener, LoopTask {
         this.name = new TopicPartition(queue.topic(), queue.partition());
         this.timer = new LaneTimer(this, sender.timers());
         this.outstanding = new OutstandingBatches(this, sender.identities());
+        this.losses = new LaneLosses(this, sender, outstanding, flushes);
     }
 
     String topic() {
@@ -71,6 +71,10 @@ final class PartitionLane implements ReadyListener, LoopTask {
     /** Its place among the lanes that hold batches. */
     LaneList.Place amongActive() {
         return amongActive;
+    }
+
+    TopicPartition name() {
+        return name;
     }
 
     LaneTimer timer() {
@@ -104,9 +108,12 @@ final class PartitionLane implements ReadyListener, LoopTask {
             // Asked again each time: that its broker has become known is no change of the topic.
             leaderId = sender.needs().leaderOf(topic(), partition());
         }
-        expire(nowNanos);
+        long expiry = expiryNanos();
+        if (expiry != PartitionQueue.NEVER && expiry - nowNanos <= 0) {
+            losses.expire(nowNanos);
+        }
         if (sender.gate().isDropping()) {
-            dropUnsent(nowNanos);
+            losses.dropUnsent(nowNanos);
         }
         tellDone(nowNanos);
         long due = dueNanos(nowNanos);
@@ -188,7 +195,7 @@ final class PartitionLane implements ReadyListener, LoopTask {
             } catch (RuntimeException | Error e) { // a native codec that does not load, for instance
                 KafkaException cause = new KafkaException(
                         fresh.recordCount() + " record(s) for " + name + " could not be compressed: " + e, e);
-                giveUpTaken(fresh, cause, nowNanos);
+                losses.giveUpTaken(fresh, cause, nowNanos);
                 return null;
             }
             next = outstanding.add(fresh);
@@ -223,18 +230,6 @@ final class PartitionLane implements ReadyListener, LoopTask {
         update(nowNanos);
     }
 
-    /** Fails what is not on its way; that is waited for, lest it arrive in a later transaction. */
-    private void dropUnsent(long nowNanos) {
-        for (OutboundBatch batch : outstanding.undone()) {
-            if (batch.isWaiting()) {
-                giveUp(batch, sender.gate().whyDropped(topic(), partition()), null, nowNanos);
-            }
-        }
-        while (!queue.isEmpty()) {
-            giveUpOldestQueued(sender.gate().whyDropped(topic(), partition()), nowNanos);
-        }
-    }
-
     private void onRefused(OutboundBatch batch, Verdict verdict, BatchOutcome outcome, long nowNanos) {
         KafkaException cause = outcome.cause() == null
                 ? new KafkaException("Broker answered " + outcome.error() + " for " + name)
@@ -243,9 +238,8 @@ final class PartitionLane implements ReadyListener, LoopTask {
             case TOO_LARGE -> onTooLarge(batch, cause, nowNanos);
             case SEQUENCE -> {
                 if (sender.gate().isTransactional() && outstanding.isSequenceLost(batch, outcome.error())) {
-                    giveUp(
-                            batch, cause, null,
-                            nowNanos); // only the coordinator gives a new epoch, between transactions
+                    // Only the coordinator gives a new epoch, between transactions.
+                    losses.giveUp(batch, cause, null, nowNanos);
                     return;
                 }
                 switch (outstanding.onSequenceRefused(batch)) {
@@ -255,11 +249,11 @@ final class PartitionLane implements ReadyListener, LoopTask {
                         countRetry(batch, nowNanos);
                         sender.askForIdentityIfNone(nowNanos);
                     }
-                    case GIVE_UP -> giveUp(batch, cause, null, nowNanos);
+                    case GIVE_UP -> losses.giveUp(batch, cause, null, nowNanos);
                 }
             }
             case RETRY -> retry(batch, cause, outcome.error(), nowNanos);
-            default -> giveUp(batch, cause, outcome.recordCauses(), nowNanos);
+            default -> losses.giveUp(batch, cause, outcome.recordCauses(), nowNanos);
         }
     }
 
@@ -267,7 +261,7 @@ final class PartitionLane implements ReadyListener, LoopTask {
         // A broker would not recognise a part as the double of a part of the whole, if that was written.
         boolean mustStayWhole = sender.identities().isIdempotent() && batch.maybeWritten();
         if (batch.recordCount() == 1 || mustStayWhole) {
-            giveUp(batch, cause, null, nowNanos);
+            losses.giveUp(batch, cause, null, nowNanos);
             return;
         }
         topic.onTooLarge(batch.sizeBytes());
@@ -297,7 +291,7 @@ final class PartitionLane implements ReadyListener, LoopTask {
             return;
         }
         if (batch.failures() > sender.settings().retryCount()) {
-            giveUp(batch, cause, null, nowNanos);
+            losses.giveUp(batch, cause, null, nowNanos);
             return;
         }
         retryLater(batch, nowNanos);
@@ -319,58 +313,9 @@ final class PartitionLane implements ReadyListener, LoopTask {
         backoff.begin(nowNanos + backoffNanos);
     }
 
-    private void expire(long nowNanos) {
-        long timeout = sender.settings().deliveryTimeoutNanos();
-        for (OutboundBatch batch = outstanding.firstOverdue(nowNanos - timeout);
-                batch != null;
-                batch = outstanding.firstOverdue(nowNanos - timeout)) {
-            giveUp(batch, SendFailures.expired(batch, timeout, leaderId, refusal()), null, nowNanos);
-        }
-        for (ProducerBatch waiting = queue.peek();
-                waiting != null && waiting.createdNanos() - (nowNanos - timeout) <= 0;
-                waiting = queue.peek()) {
-            giveUpOldestQueued(
-                    SendFailures.expiredInQueue(name, waiting.recordCount(), timeout, leaderId, refusal()), nowNanos);
-        }
-    }
-
-    private @Nullable KafkaException refusal() {
-        return sender.needs().refusalOf(leaderId);
-    }
-
-    private void giveUpOldestQueued(KafkaException cause, long nowNanos) {
-        ProducerBatch taken = queue.poll();
-        if (taken != null) {
-            flushes.onTaken();
-            giveUpTaken(taken, cause, nowNanos);
-        }
-    }
-
-    /** It was never sent. */
-    private void giveUpTaken(ProducerBatch taken, KafkaException cause, long nowNanos) {
-        outstanding.addGivenUp(taken, cause.withOutcome(RecordOutcome.NOT_WRITTEN));
-        sender.metrics().onFailed(topic(), taken.recordCount(), nowNanos);
-        sender.gate().onFailed(cause, false, nowNanos);
-    }
-
-    private void giveUp(
-            OutboundBatch batch,
-            KafkaException cause,
-            @Nullable Map<Integer, KafkaException> perRecord,
-            long nowNanos) {
-        outstanding.giveUp(batch, cause, perRecord);
-        sender.metrics().onFailed(topic(), batch.recordCount(), nowNanos);
-        sender.gate().onFailed(cause, true, nowNanos);
-    }
-
     /** Gives up all that waits; what is in flight ends with an unknown outcome. */
     void abort(Supplier<KafkaException> cause, long nowNanos) {
-        for (OutboundBatch batch : outstanding.undone()) {
-            giveUp(batch, cause.get(), null, nowNanos);
-        }
-        while (!queue.isEmpty()) {
-            giveUpOldestQueued(cause.get(), nowNanos);
-        }
+        losses.giveUpAll(batch -> true, cause, nowNanos);
         update(nowNanos);
     }
 

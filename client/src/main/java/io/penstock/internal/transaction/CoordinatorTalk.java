@@ -19,7 +19,7 @@ final class CoordinatorTalk {
     interface Asker {
         /** The question of the moment; null for none. Asked anew before every attempt. */
         @Nullable
-        CoordinatorCommand wish(long nowNanos);
+        CoordinatorCommand wish();
 
         void onDone(CoordinatorCommand command, CoordinatorAnswer answer, long nowNanos);
 
@@ -54,7 +54,7 @@ final class CoordinatorTalk {
         if (inFlight != null || pause.isOn(nowNanos)) {
             return null;
         }
-        CoordinatorCommand wish = asker.wish(nowNanos);
+        CoordinatorCommand wish = asker.wish();
         if (wish == null) {
             return null;
         }

@@ -241,7 +241,7 @@ public final class TransactionMachine {
     private final class Questions implements CoordinatorTalk.Asker {
 
         @Override
-        public @Nullable CoordinatorCommand wish(long nowNanos) {
+        public @Nullable CoordinatorCommand wish() {
             return TransactionMachine.this.wish();
         }
 

@@ -116,7 +116,7 @@ final class Mutations {
                         "append",
                         without("onReady", 0)),
                 new Mutation("skip the loop's wake-up", ENGINE + "loop.Mailbox", "post", without("wakeup", 0)),
-                new Mutation("never expire", LANE, "expire", returns(0)),
+                new Mutation("never expire", ENGINE + "sender.LaneLosses", "expire", returns(0)),
                 new Mutation("never look a topic up again", ENGINE + "admission.TopicWaiters", "onUpdate", returns(0)),
                 new Mutation(
                         "forget whoever waits for memory", ENGINE + "accumulator.PagePool", "grantWaiting", returns(0)),
