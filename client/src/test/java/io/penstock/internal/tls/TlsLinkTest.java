@@ -4,145 +4,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.penstock.internal.config.ProducerSettings;
-import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.network.Link;
-import io.penstock.internal.network.LinkFailure;
-import io.penstock.internal.network.LinkListener;
 import io.penstock.internal.network.VirtualLink;
-import io.penstock.internal.network.VirtualTransport;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import javax.net.ssl.SNIHostName;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** TLS over a virtual link, step by step, with the JDK's own engine as the other side. */
-class TlsLinkTest implements LinkListener {
-
-    private static final byte[] BROKER_ADDRESS = {10, 0, 0, 1};
-    private static final int MANY_TURNS = 10_000;
-
-    @TempDir
-    static Path dir;
-
-    private static Path keys;
-
-    private final Mailbox mailbox = new Mailbox();
-    private final ArrayDeque<Runnable> elsewhere = new ArrayDeque<>();
-    private final VirtualTransport below = new VirtualTransport();
-    private final List<String> heard = new ArrayList<>();
-    private final ByteBuffer target = ByteBuffer.allocateDirect(64 << 10);
-    private TlsTransport transport;
-    private IOException failure = new IOException("none");
-
-    @BeforeAll
-    static void makeKeys() throws Exception {
-        keys = TlsServer.newKeyStore(dir.resolve("keys.p12"), "dns:broker.example,dns:broker,ip:10.0.0.1");
-    }
-
-    @BeforeEach
-    void start() {
-        ProducerSettings settings = ProducerSettings.from(
-                Map.of(
-                        "bootstrap.servers", "broker:9093",
-                        "security.protocol", "SSL",
-                        "ssl.truststore.type", "PKCS12",
-                        "ssl.truststore.location", keys.toString(),
-                        "ssl.truststore.password", TlsServer.PASSWORD),
-                true,
-                true);
-        transport = new TlsTransport(below, mailbox, elsewhere::add, EngineSources.from(settings.tls()));
-    }
-
-    @Override
-    public void onConnected() {
-        heard.add("connected");
-    }
-
-    @Override
-    public void onConnectFailed(IOException cause) {
-        heard.add("failed");
-        failure = cause;
-    }
-
-    @Override
-    public void onReadable() {
-        heard.add("readable");
-    }
-
-    @Override
-    public void onWritable() {
-        heard.add("writable");
-    }
-
-    private Link connect(String host) throws IOException {
-        return transport.connect(new InetSocketAddress(InetAddress.getByAddress(host, BROKER_ADDRESS), 9093), this);
-    }
-
-    /** What runs elsewhere, and what comes back of it. */
-    private void work() {
-        for (Runnable task = elsewhere.poll(); task != null; task = elsewhere.poll()) {
-            task.run();
-            mailbox.drain(0, 100);
-        }
-    }
-
-    /** Back and forth until nobody has anything to say. */
-    private void talk(VirtualLink wire, TlsServer server) throws IOException {
-        for (int turn = 0; turn < MANY_TURNS; turn++) {
-            work();
-            byte[] said = wire.takeWritten();
-            byte[] answer = server.exchange(said);
-            if (answer.length > 0) {
-                wire.receive(answer);
-            }
-            if (said.length == 0 && answer.length == 0 && elsewhere.isEmpty()) {
-                return;
-            }
-        }
-        throw new AssertionError("the two do not come to an end");
-    }
-
-    private TlsServer open(Link link, String... protocols) throws Exception {
-        assertThat(link).isNotNull();
-        TlsServer server = new TlsServer(keys, protocols.length == 0 ? new String[] {"TLSv1.3"} : protocols);
-        below.last().connected();
-        talk(below.last(), server);
-        assertThat(heard).first().isEqualTo("connected");
-        while (!below.last().inbound.isEmpty()) {
-            assertThat(readAll(link)).as("tickets for sessions carry no bytes").isEmpty();
-        }
-        heard.clear();
-        return server;
-    }
-
-    private byte[] readAll(Link link) throws IOException {
-        target.clear();
-        int count = link.read(target);
-        byte[] bytes = new byte[Math.max(0, count)];
-        target.flip().get(bytes);
-        return bytes;
-    }
-
-    private static byte[] noise(int size) {
-        byte[] bytes = new byte[size];
-        new Random(7).nextBytes(bytes);
-        return bytes;
-    }
+/** Bytes over a TLS link that stands: writing, reading, closing. */
+class TlsLinkTest extends TlsLinkScenario {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
@@ -164,59 +36,6 @@ class TlsLinkTest implements LinkListener {
         below.last().receive(server.say("pong".getBytes(US_ASCII)));
         assertThat(heard).containsExactly("readable");
         assertThat(readAll(link)).asString(US_ASCII).isEqualTo("pong");
-    }
-
-    @Test
-    void connect_byName_sendsTheName_withOrWithoutDots() throws Exception {
-        assertThat(open(connect("broker.example")).namesAskedFor()).containsExactly(new SNIHostName("broker.example"));
-        assertThat(open(connect("broker")).namesAskedFor()).containsExactly(new SNIHostName("broker"));
-        assertThat(open(connect("broker.example.")).namesAskedFor()).containsExactly(new SNIHostName("broker.example"));
-    }
-
-    @Test
-    void connect_byAddress_sendsNoName() throws Exception {
-        assertThat(open(connect("10.0.0.1")).namesAskedFor()).isEmpty();
-    }
-
-    @Test
-    void connect_toAnotherHost_failsAndTellsThePeer() throws Exception {
-        Link link = connect("other.example");
-        TlsServer server = new TlsServer(keys, "TLSv1.3");
-        below.last().connected();
-
-        assertThatThrownBy(() -> talk(below.last(), server)).hasMessageContaining("certificate_unknown");
-        assertThat(heard).containsExactly("failed");
-        assertThat(failure)
-                .isInstanceOf(LinkFailure.class)
-                .hasMessageContainingAll("\"other.example\"", "broker.example", "10.0.0.1");
-        assertThat(below.last().closed).isTrue();
-        assertThat(link.write(new ByteBuffer[] {ByteBuffer.allocate(1)}, 0, 1)).isZero();
-    }
-
-    @Test
-    void handshake_byteByByte_isDone() throws Exception {
-        Link link = connect("broker");
-        TlsServer server = new TlsServer(keys, "TLSv1.3");
-        VirtualLink wire = below.last();
-        wire.connected();
-        for (int turn = 0; turn < MANY_TURNS && !heard.contains("connected"); turn++) {
-            work();
-            for (byte each : server.exchange(wire.takeWritten())) {
-                wire.receive(new byte[] {each});
-                work();
-            }
-        }
-
-        assertThat(heard).startsWith("connected");
-        wire.receive(server.exchange(wire.takeWritten()));
-        assertThat(readAll(link)).isEmpty();
-        byte[] said = server.say(noise(50_000));
-        ByteBuffer all = ByteBuffer.allocate(50_000);
-        for (byte each : said) {
-            wire.receive(new byte[] {each});
-            all.put(readAll(link));
-        }
-        assertThat(all.array()).isEqualTo(noise(50_000));
     }
 
     @Test
@@ -348,81 +167,5 @@ class TlsLinkTest implements LinkListener {
         link.close();
 
         assertThat(link.holdsWritten()).isTrue();
-    }
-
-    @Test
-    void tasks_runElsewhere_andTheEngineIsLeftAloneMeanwhile() throws Exception {
-        Link link = connect("broker");
-        TlsServer server = new TlsServer(keys, "TLSv1.3");
-        VirtualLink wire = below.last();
-        assertThat(link.progress()).isEmpty();
-        wire.connected();
-        assertThat(elsewhere).as("the making of the engine").hasSize(1);
-        assertThat(wire.takeWritten()).isEmpty();
-        assertThat(link.progress()).contains("keys and certificates");
-        work();
-        assertThat(link.progress()).contains("did not answer the TLS handshake");
-
-        wire.receive(server.exchange(wire.takeWritten()));
-        assertThat(elsewhere).as("the check of the certificate").hasSize(1);
-        assertThat(link.progress()).contains("checks");
-        wire.receive(new byte[100]); // not looked at before the task is done
-        link.close();
-        work();
-
-        assertThat(wire.closed).isTrue();
-        assertThat(heard).isEmpty();
-    }
-
-    @Test
-    void peer_withoutTls_isRecognised() throws Exception {
-        connect("broker");
-        below.last().connected();
-        work();
-        below.last().receive("HTTP/1.1 400 Bad Request\r\n".getBytes(US_ASCII));
-
-        assertThat(failure)
-                .hasMessageContaining("is not TLS but \"HTTP/1.1 400 Bad Request\"")
-                .hasMessageContaining("security.protocol");
-    }
-
-    @Test
-    void peer_thatEndsBeforeItAnswers_isALikelyPlaintextListener() throws Exception {
-        connect("broker");
-        below.last().connected();
-        work();
-        below.last().end();
-
-        assertThat(failure)
-                .hasMessageContaining("without answering the TLS handshake")
-                .hasMessageContaining("security.protocol");
-    }
-
-    @Test
-    void renegotiation_inTls12_isRefused() throws Exception {
-        Link link = connect("broker");
-        TlsServer server = open(link, "TLSv1.2");
-        server.engine.beginHandshake();
-
-        below.last().receive(server.wrap(ByteBuffer.allocate(0)));
-
-        assertThatThrownBy(() -> readAll(link)).hasMessageContaining("renegotiation");
-    }
-
-    @Test
-    void keyUpdate_inTls13_isAnsweredAndHarmless() throws Exception {
-        Link link = connect("broker");
-        TlsServer server = open(link);
-        server.engine.beginHandshake(); // in TLS 1.3 that is a KeyUpdate
-
-        below.last().receive(server.wrap(ByteBuffer.allocate(0)));
-        assertThat(readAll(link)).isEmpty();
-        server.exchange(below.last().takeWritten());
-        below.last().receive(server.say("after".getBytes(US_ASCII)));
-        assertThat(readAll(link)).asString(US_ASCII).isEqualTo("after");
-        link.write(new ByteBuffer[] {ByteBuffer.wrap("back".getBytes(US_ASCII))}, 0, 1);
-        server.exchange(below.last().takeWritten());
-
-        assertThat(server.plain.toString(US_ASCII)).isEqualTo("back");
     }
 }
