@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * The thread that completes futures and calls callbacks, so that user code can never hold up the loop.
  *
  * <p>Its queue has no limit of its own: each entry is a batch that still holds its pages, so {@code buffer.memory} bounds it.
- * Parks when idle, unless it was told otherwise; {@link #submit} wakes it only then. What is submitted after the end is run by the submitter: a close() that
- * ran out of time must not leave a future that is never completed.
+ * Parks when idle, unless it was told otherwise; {@link #submit} wakes it only then. What is submitted after the end is run by the
+ * submitter: a close() that ran out of time must not leave a future that is never completed.
  */
 public final class CallbackThread implements CompletionQueue {
 
@@ -70,6 +70,11 @@ public final class CallbackThread implements CompletionQueue {
     public boolean stop(long timeoutNanos) throws InterruptedException {
         stopping = () -> true;
         LockSupport.unpark(thread);
+        return awaitEnd(timeoutNanos);
+    }
+
+    /** Waits so long for the end of the thread, which somebody else has asked for; false when it did not come. */
+    public boolean awaitEnd(long timeoutNanos) throws InterruptedException {
         thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)));
         return !thread.isAlive();
     }

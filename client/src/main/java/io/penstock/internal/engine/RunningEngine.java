@@ -295,10 +295,13 @@ public final class RunningEngine<K, V> {
     }
 
     private void awaitOtherClose(long timeoutNanos) throws InterruptedException {
+        long deadline = System.nanoTime() + Math.min(timeoutNanos, Long.MAX_VALUE / 2);
         if (!closed.await(timeoutNanos, TimeUnit.NANOSECONDS)) {
             giveUp();
             closed.await(FORCED_CLOSE_GRACE_NANOS, TimeUnit.NANOSECONDS);
         }
+        // A close from within a callback is over before that callback is, and before those that follow it.
+        callbacks.awaitEnd(Math.max(FORCED_CLOSE_GRACE_NANOS, deadline - System.nanoTime()));
     }
 
     private void closeOnce(boolean own, long timeoutNanos) throws InterruptedException {

@@ -64,7 +64,7 @@ class ContentionTest {
                 assertThat(thread.isAlive()).as(thread + " still runs").isFalse();
             }
             producer.close();
-            awaitAllMemory(producer);
+            assertThat(metric(producer, "buffer-available-bytes")).isEqualTo(metric(producer, "buffer-total-bytes"));
             ContentionThread.check(threads, cluster, "t");
         }
     }
@@ -101,16 +101,6 @@ class ContentionTest {
             case 2 -> producer.close(Duration.ofMillis(random.nextInt(100)));
             default -> threads.get(0).closeFromCallback();
         }
-    }
-
-    /** A close from within a callback is over before that callback is, and with it the batch that it belongs to. */
-    private static void awaitAllMemory(KafkaProducer<String, String> producer) throws InterruptedException {
-        double total = metric(producer, "buffer-total-bytes");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (metric(producer, "buffer-available-bytes") != total && System.nanoTime() - deadline < 0) {
-            Thread.sleep(5);
-        }
-        assertThat(metric(producer, "buffer-available-bytes")).isEqualTo(total);
     }
 
     private static double metric(KafkaProducer<String, String> producer, String name) {

@@ -14,6 +14,7 @@ import io.penstock.testkit.fake.Fault;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.message.ApiKey;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +109,38 @@ class FlushAndCloseTest {
             assertThat(closed.await(SentRecords.PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .isTrue();
             producer.close();
+        }
+    }
+
+    /** Another thread's close, after one from within a callback, finds nothing left to happen when it returns. */
+    @Test
+    void close_afterOneFromACallback_waitsForThatCallbackAndAllThatFollow() throws Exception {
+        try (FakeCluster cluster = FakeCluster.builder().topic("t", 2).start()) {
+            KafkaProducer<String, String> producer = EngineProducers.create(cluster);
+            CompletableFuture<RecordMetadata> unanswered = new CompletableFuture<>();
+            CompletableFuture<Boolean> doneWhenClosed = new CompletableFuture<>();
+            Thread other = new Thread(() -> {
+                producer.close();
+                doneWhenClosed.complete(unanswered.isDone());
+            });
+            Fault held = cluster.fault(ApiKey.PRODUCE).after(1).always().holdAnswer();
+            producer.send(new ProducerRecord<>("t", 0, "k", "v"), (metadata, exception) -> {
+                producer.send(new ProducerRecord<>("t", 1, "k", "v"), (m, e) -> unanswered.complete(m));
+                producer.close();
+                other.start();
+                awaitBlockedOrEnded(other);
+            });
+
+            assertThat(doneWhenClosed.get(SentRecords.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
+            held.release();
+        }
+    }
+
+    private static void awaitBlockedOrEnded(Thread other) {
+        while (!Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED)
+                .contains(other.getState())) {
+            Thread.onSpinWait();
         }
     }
 
