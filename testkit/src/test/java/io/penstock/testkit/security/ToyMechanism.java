@@ -74,17 +74,33 @@ final class ToyMechanism {
         }
     }
 
-    private static final class Client implements SaslClient {
+    /** What the two sides have in common, as Java has no type for it: no layer of security, and nothing to negotiate or to keep. */
+    private abstract static class Toy {
+        public String getMechanismName() {
+            return NAME;
+        }
+
+        public byte[] unwrap(byte[] incoming, int offset, int len) {
+            throw new UnsupportedOperationException();
+        }
+
+        public byte[] wrap(byte[] outgoing, int offset, int len) {
+            throw new UnsupportedOperationException();
+        }
+
+        public Object getNegotiatedProperty(String name) {
+            return null;
+        }
+
+        public void dispose() {}
+    }
+
+    private static final class Client extends Toy implements SaslClient {
         private final CallbackHandler handler;
         private boolean done;
 
         Client(CallbackHandler handler) {
             this.handler = handler;
-        }
-
-        @Override
-        public String getMechanismName() {
-            return NAME;
         }
 
         @Override
@@ -110,33 +126,10 @@ final class ToyMechanism {
         public boolean isComplete() {
             return done;
         }
-
-        @Override
-        public byte[] unwrap(byte[] incoming, int offset, int len) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public byte[] wrap(byte[] outgoing, int offset, int len) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Object getNegotiatedProperty(String name) {
-            return null;
-        }
-
-        @Override
-        public void dispose() {}
     }
 
-    private static final class Server implements SaslServer {
+    private static final class Server extends Toy implements SaslServer {
         private String user = "";
-
-        @Override
-        public String getMechanismName() {
-            return NAME;
-        }
 
         @Override
         public byte[] evaluateResponse(byte[] response) throws SaslException {
@@ -160,23 +153,5 @@ final class ToyMechanism {
         public String getAuthorizationID() {
             return user;
         }
-
-        @Override
-        public byte[] unwrap(byte[] incoming, int offset, int len) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public byte[] wrap(byte[] outgoing, int offset, int len) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Object getNegotiatedProperty(String name) {
-            return null;
-        }
-
-        @Override
-        public void dispose() {}
     }
 }
