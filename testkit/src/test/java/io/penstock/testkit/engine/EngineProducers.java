@@ -3,6 +3,7 @@ package io.penstock.testkit.engine;
 import io.penstock.producer.KafkaProducer;
 import io.penstock.serialization.StringSerializer;
 import io.penstock.testkit.fake.FakeCluster;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,5 +25,15 @@ final class EngineProducers {
             config.put((String) settings[i], settings[i + 1]);
         }
         return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+    }
+
+    /** In transactions of the id "tx", which may be committed in two phases. */
+    static KafkaProducer<String, String> twoPhase(FakeCluster cluster, Object... settings) {
+        Object[] all = Arrays.copyOf(settings, settings.length + 4);
+        all[settings.length] = "transactional.id";
+        all[settings.length + 1] = "tx";
+        all[settings.length + 2] = "transaction.two.phase.commit.enable";
+        all[settings.length + 3] = true;
+        return create(cluster, all);
     }
 }

@@ -112,12 +112,7 @@ class TransactionCallsTest {
     }
 
     private KafkaProducer<String, String> producer(Object... settings) {
-        Object[] all = java.util.Arrays.copyOf(settings, settings.length + 4);
-        all[settings.length] = "transactional.id";
-        all[settings.length + 1] = "tx";
-        all[settings.length + 2] = "transaction.two.phase.commit.enable";
-        all[settings.length + 3] = true;
-        return EngineProducers.create(cluster, all);
+        return EngineProducers.twoPhase(cluster, settings);
     }
 
     private KafkaProducer<String, String> producerIn(Place place) {

@@ -40,12 +40,7 @@ class TwoPhaseCommitTest {
     }
 
     private KafkaProducer<String, String> producer(Object... settings) {
-        Object[] all = java.util.Arrays.copyOf(settings, settings.length + 4);
-        all[settings.length] = "transactional.id";
-        all[settings.length + 1] = "tx";
-        all[settings.length + 2] = "transaction.two.phase.commit.enable";
-        all[settings.length + 3] = true;
-        return EngineProducers.create(cluster, all);
+        return EngineProducers.twoPhase(cluster, settings);
     }
 
     private static void send(KafkaProducer<String, String> producer, String value) {
