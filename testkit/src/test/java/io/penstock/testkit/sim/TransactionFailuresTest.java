@@ -73,9 +73,7 @@ class TransactionFailuresTest {
         VirtualProducer producer = initialized(version);
         // Once could be a passing doubt of a sequence; the producer tries those a few times.
         producer.cluster().fault(api).times(api == ApiKey.PRODUCE ? 20 : 1).error(error);
-        producer.begin();
-        KafkaException first = fullTransactionFails(producer);
-        assertThat(first).hasMessageContaining(error.name());
+        fullTransactionFails(producer, error);
 
         assertThat(producer.desk().state()).isEqualTo(TransactionState.ABORTABLE_ERROR);
         assertSaysFirstCause(catchThrowable(() -> producer.send(0, "later")), error, "send()");
@@ -99,16 +97,16 @@ class TransactionFailuresTest {
                 .hasMessageContaining("abortTransaction()");
     }
 
-    /** Sends, commits offsets and commits; whichever is the first to hear of the failure. */
-    private static KafkaException fullTransactionFails(VirtualProducer producer) {
+    /** Begins, sends, commits offsets and commits; whichever is the first to hear of the failure names it. */
+    private static void fullTransactionFails(VirtualProducer producer, ErrorCode error) {
+        producer.begin();
         Throwable thrown = catchThrowable(() -> {
             producer.await(producer.send(0, "lost"));
             producer.await(producer.send(1, "lost"));
             producer.sendOffsets(3);
             producer.commit();
         });
-        assertThat(thrown).isInstanceOf(KafkaException.class);
-        return (KafkaException) thrown;
+        assertThat(thrown).isInstanceOf(KafkaException.class).hasMessageContaining(error.name());
     }
 
     private static void restoredByAbort(VirtualProducer producer) {
@@ -147,9 +145,7 @@ class TransactionFailuresTest {
     void refusal_ofTheProducer_isFatal_andToldToAllLaterCalls(int version, ApiKey api, ErrorCode error) {
         VirtualProducer producer = initialized(version);
         producer.cluster().fault(api).always().error(error);
-        producer.begin();
-        KafkaException first = fullTransactionFails(producer);
-        assertThat(first).hasMessageContaining(error.name());
+        fullTransactionFails(producer, error);
 
         assertThat(producer.desk().state()).isEqualTo(TransactionState.FATAL_ERROR);
         List<Runnable> calls = List.of(
