@@ -1,5 +1,7 @@
 package io.penstock.kafka;
 
+import static io.penstock.kafka.Awaited.TIMEOUT_SECONDS;
+import static io.penstock.kafka.Awaited.causeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -9,12 +11,9 @@ import io.penstock.wire.message.ApiKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What both producers make of the errors of brokers: the same exceptions, in futures and callbacks, and from transactional calls. */
 class BrokerErrorContractTest {
 
-    private static final int TIMEOUT_SECONDS = 30;
     private static FakeCluster cluster;
 
     @BeforeAll
@@ -53,12 +51,6 @@ class BrokerErrorContractTest {
 
     private static Producer<String, String> once(Side side) {
         return side.strings(cluster.bootstrapServers(), "enable.idempotence", false, "retries", 0, "linger.ms", 0);
-    }
-
-    private static Throwable causeOf(Future<RecordMetadata> future) {
-        Throwable thrown = catchThrowable(() -> future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
-        assertThat(thrown).isInstanceOf(ExecutionException.class);
-        return thrown.getCause();
     }
 
     /** Every error that a broker may give a batch, each final as nothing is retried. */

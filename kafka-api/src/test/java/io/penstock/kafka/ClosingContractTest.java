@@ -1,5 +1,8 @@
 package io.penstock.kafka;
 
+import static io.penstock.kafka.Awaited.TIMEOUT_SECONDS;
+import static io.penstock.kafka.Awaited.causeOf;
+import static io.penstock.kafka.Awaited.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -8,7 +11,6 @@ import io.penstock.testkit.fake.FakeCluster;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
@@ -28,7 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** How both producers end, and what they do afterwards and inside callbacks, in the same way. */
 class ClosingContractTest {
 
-    private static final int TIMEOUT_SECONDS = 30;
     private static FakeCluster cluster;
 
     @BeforeAll
@@ -48,16 +49,6 @@ class ClosingContractTest {
 
     private static Producer<String, String> strings(Side side, Object... keysAndValues) {
         return side.strings(cluster.bootstrapServers(), keysAndValues);
-    }
-
-    private static RecordMetadata get(Future<RecordMetadata> future) throws Exception {
-        return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static Throwable causeOf(Future<RecordMetadata> future) {
-        Throwable thrown = catchThrowable(() -> get(future));
-        assertThat(thrown).isInstanceOf(ExecutionException.class);
-        return thrown.getCause();
     }
 
     /** A serializer that hears of the cluster and cannot be closed. */

@@ -1,8 +1,10 @@
 package io.penstock.kafka;
 
+import static io.penstock.kafka.Awaited.TIMEOUT_SECONDS;
+import static io.penstock.kafka.Awaited.causeOf;
+import static io.penstock.kafka.Awaited.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.penstock.testkit.EmbeddedKafka;
 import java.nio.ByteBuffer;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +39,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One list of expectations, of Apache's producer and of Penstock behind the same interface, against one real broker. */
 class ProducerContractIT {
 
-    private static final int TIMEOUT_SECONDS = 30;
     private static EmbeddedKafka kafka;
 
     @BeforeAll
@@ -66,16 +66,6 @@ class ProducerContractIT {
 
     private static Producer<String, String> withPlugins(Side side) {
         return Plugins.producer(side, kafka.bootstrapServers());
-    }
-
-    private static RecordMetadata get(Future<RecordMetadata> future) throws Exception {
-        return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static Throwable causeOf(Future<RecordMetadata> future) {
-        Throwable thrown = catchThrowable(() -> get(future));
-        assertThat(thrown).isInstanceOf(ExecutionException.class);
-        return thrown.getCause();
     }
 
     @ParameterizedTest
