@@ -84,6 +84,16 @@ class TokenEndpointTlsTest {
         return retriever.retrieve();
     }
 
+    private static Map<String, String> trusting(Path p12) {
+        return Map.of(
+                "ssl.truststore.location",
+                p12.toString(),
+                "ssl.truststore.password",
+                PASSWORD,
+                "ssl.truststore.type",
+                "PKCS12");
+    }
+
     @Test
     void trustStore_inEachForm_isUsed() throws Exception {
         Path pem = Files.writeString(directory.resolve("ca.pem"), AUTHORITY.pem());
@@ -92,14 +102,7 @@ class TokenEndpointTlsTest {
 
         assertThat(retrieve(Map.of("ssl.truststore.location", pem.toString(), "ssl.truststore.type", "PEM")))
                 .isEqualTo("a.b.c");
-        assertThat(retrieve(Map.of(
-                        "ssl.truststore.location",
-                        p12.toString(),
-                        "ssl.truststore.password",
-                        PASSWORD,
-                        "ssl.truststore.type",
-                        "PKCS12")))
-                .isEqualTo("a.b.c");
+        assertThat(retrieve(trusting(p12))).isEqualTo("a.b.c");
     }
 
     @Test
@@ -137,13 +140,7 @@ class TokenEndpointTlsTest {
         Path p12 = directory.resolve("ca.p12");
         AUTHORITY.writeTrustStore(p12, "PKCS12", "another");
 
-        assertThatThrownBy(() -> retrieve(Map.of(
-                        "ssl.truststore.location",
-                        p12.toString(),
-                        "ssl.truststore.password",
-                        PASSWORD,
-                        "ssl.truststore.type",
-                        "PKCS12")))
+        assertThatThrownBy(() -> retrieve(trusting(p12)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("ssl.* options of the login module")
                 .hasMessageNotContaining(PASSWORD);
