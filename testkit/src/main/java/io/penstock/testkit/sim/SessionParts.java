@@ -1,0 +1,19 @@
+package io.penstock.testkit.sim;
+
+import io.penstock.internal.transaction.TransactionDesk;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/** What one {@link TransactionalSession} is put together from; its producer and its source of randomness are its own. */
+record SessionParts(
+        Parts run, TransactionalWorkload workload, SimProducer producer, Sending sending, RandomGenerator random) {
+
+    static SessionParts of(Parts run, TransactionalWorkload workload, String id, RandomGenerator random) {
+        SimProducer producer = run.producers().make(id);
+        return new SessionParts(run, workload, producer, new Sending(run, producer), random);
+    }
+
+    TransactionDesk desk() {
+        return Objects.requireNonNull(producer.engine().transactionDesk());
+    }
+}
