@@ -47,17 +47,9 @@ final class PenstockSide implements Side {
     }
 
     @Override
-    public void initTransactions() {
-        producer.initTransactions();
-    }
-
-    @Override
-    public void transaction(int records, Object value) {
-        producer.beginTransaction();
-        for (int i = 0; i < records; i++) {
-            send(-1, value);
-        }
-        producer.commitTransaction();
+    public TransactionCalls transactions() {
+        return new TransactionCalls(
+                producer::initTransactions, producer::beginTransaction, producer::commitTransaction);
     }
 
     @Override

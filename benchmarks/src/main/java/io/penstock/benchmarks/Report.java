@@ -1,6 +1,8 @@
 package io.penstock.benchmarks;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -76,9 +78,16 @@ final class Report {
             }
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             line("| " + name + " | NOT MEASURED: " + why.replace('\n', ' ').replace('|', '/') + " |");
-            e.printStackTrace();
+            System.err.printf(Locale.ROOT, "%s was not measured:%n%s%n", name, whole(e));
         }
         save(UNFINISHED);
+    }
+
+    /** With causes and where they come from, for whoever watches. */
+    private static String whole(Exception failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
     }
 
     /** Whether the row meets its mark, in words; one that does not is listed by {@link #misses}. */

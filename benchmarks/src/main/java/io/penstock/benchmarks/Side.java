@@ -46,10 +46,18 @@ interface Side extends AutoCloseable {
 
     void flush();
 
-    void initTransactions();
+    /** Of a side with a transactional id. */
+    TransactionCalls transactions();
 
     /** Begins a transaction, sends so many records of this value, and commits. */
-    void transaction(int records, Object value);
+    default void transaction(int records, Object value) {
+        TransactionCalls calls = transactions();
+        calls.begin().run();
+        for (int i = 0; i < records; i++) {
+            send(-1, value);
+        }
+        calls.commit().run();
+    }
 
     /** Records that were not acknowledged, so far. */
     long failedCount();

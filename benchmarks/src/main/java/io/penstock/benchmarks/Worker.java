@@ -51,7 +51,7 @@ public final class Worker {
         try (Side side = Side.of(args[0], settings, workload.shape());
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             if (settings.containsKey("transactional.id")) {
-                side.initTransactions();
+                side.transactions().init().run();
             }
             Worker worker = new Worker(workload.shape(), side);
             System.out.println("ready");
