@@ -61,11 +61,7 @@ class MetricParityIT {
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            Thread.sleep(10);
-        }
+        Await.until(() -> what, Duration.ofSeconds(20), condition);
     }
 
     private static String describe(MetricName name) {

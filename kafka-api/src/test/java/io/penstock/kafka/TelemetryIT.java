@@ -117,23 +117,14 @@ class TelemetryIT {
     }
 
     private static Pushed await(String what, Predicate<Pushed> wanted) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-        while (true) {
-            for (Pushed each : PUSHED) {
-                if (wanted.test(each)) {
-                    return each;
-                }
-            }
-            assertThat(System.nanoTime())
-                    .as(
-                            "%s, among %s",
-                            what,
-                            PUSHED.stream()
-                                    .map(p -> p.clientId + p.names().size())
-                                    .toList())
-                    .isLessThan(deadline);
-            Thread.sleep(20);
-        }
+        Await.until(
+                () -> what + ", among "
+                        + PUSHED.stream()
+                                .map(p -> p.clientId + p.names().size())
+                                .toList(),
+                Duration.ofSeconds(TIMEOUT_SECONDS),
+                () -> PUSHED.stream().anyMatch(wanted));
+        return PUSHED.stream().filter(wanted).findFirst().orElseThrow();
     }
 
     @ParameterizedTest
