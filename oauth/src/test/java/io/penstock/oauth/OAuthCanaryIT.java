@@ -173,8 +173,8 @@ class OAuthCanaryIT {
                                 return metadata == null ? "no offset" : "offset " + metadata.offset();
                             })
                             .get(60, TimeUnit.SECONDS));
-                    if (shown.contains("offset 0")) {
-                        Thread.sleep(900); // into the next of the broker's sessions
+                    if (i == 0 && shown.contains("offset 0")) {
+                        awaitRenewal(producer); // into the next of the broker's sessions
                     }
                 }
                 shown.add(producer);
@@ -184,6 +184,25 @@ class OAuthCanaryIT {
                 print(e);
             }
             shown.forEach(System.out::println);
+        }
+
+        private static void awaitRenewal(KafkaProducer<?, ?> producer) throws InterruptedException {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (renewals(producer) == 0) {
+                assertThat(System.nanoTime() - deadline)
+                        .as("nanoseconds over the time for a renewal of the session")
+                        .isNegative();
+                Thread.sleep(10);
+            }
+        }
+
+        private static double renewals(KafkaProducer<?, ?> producer) {
+            return producer.metrics().entrySet().stream()
+                    .filter(each -> each.getKey().name().equals("successful-reauthentication-total"))
+                    .filter(each -> each.getKey().group().equals("producer-metrics"))
+                    .mapToDouble(each -> ((Number) each.getValue().metricValue()).doubleValue())
+                    .findFirst()
+                    .orElseThrow();
         }
 
         private static void print(Throwable thrown) {
