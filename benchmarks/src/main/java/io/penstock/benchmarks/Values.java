@@ -6,9 +6,19 @@ import java.util.Random;
 /** The values that are sent: noise, or texts that compress; the same in every process. */
 final class Values {
 
-    static final int DISTINCT = 1024;
+    private static final int NOISE_COUNT = 1024;
+
+    /** Of texts that are compressed: more than a batch or a codec's window holds, so that no codec sees one of them twice. */
+    private static final int COMPRESSED_BYTES = 8 << 20;
 
     private Values() {}
+
+    /** How many different ones are sent in turn; a power of two. */
+    static int count(Shape shape) {
+        return shape.content() == Content.JSON
+                ? Math.max(NOISE_COUNT, Integer.highestOneBit(2 * COMPRESSED_BYTES / shape.valueBytes() - 1))
+                : NOISE_COUNT;
+    }
 
     /** Arrays of bytes, or strings. */
     static Object[] of(Shape shape) {
@@ -23,7 +33,7 @@ final class Values {
     /** What they are once serialized. */
     static byte[][] bytesOf(Shape shape) {
         Random random = new Random(42);
-        byte[][] values = new byte[DISTINCT][];
+        byte[][] values = new byte[count(shape)][];
         for (int i = 0; i < values.length; i++) {
             if (shape.content() == Content.NOISE) {
                 values[i] = new byte[shape.valueBytes()];

@@ -116,7 +116,7 @@ public final class Worker {
                 if (spread > 0) {
                     partition = partition + 1 >= spread ? 0 : partition + 1;
                 }
-                side.send(partition, values[(int) (count++ & Values.DISTINCT - 1)]);
+                side.send(partition, values[(int) (count++ & values.length - 1)]);
             }
         }
         if (spread > 0) {
@@ -138,7 +138,7 @@ public final class Worker {
             for (long wait = intended - System.nanoTime(); wait > 0; wait = intended - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
             }
-            side.sendTimed(values[(int) (i & Values.DISTINCT - 1)], intended, latencies);
+            side.sendTimed(values[(int) (i & values.length - 1)], intended, latencies);
         }
         side.flush();
         ProcessCost after = ProcessCost.now();
@@ -159,7 +159,7 @@ public final class Worker {
         long began = System.nanoTime();
         long end = began + (long) (seconds * 1e9);
         for (long now = began; now - end < 0; ) {
-            side.transaction(records, values[(int) (latencies.getTotalCount() & Values.DISTINCT - 1)]);
+            side.transaction(records, values[(int) (latencies.getTotalCount() & values.length - 1)]);
             long done = System.nanoTime();
             latencies.recordValue(done - now);
             now = done;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -81,9 +82,21 @@ class ReportTest {
     @Test
     void values_ofEachContent_areWhatItsSerializerTakes() {
         for (Content content : Content.values()) {
-            Object[] values = Values.of(new Shape(content, 100, 1, 0, 1));
-            assertThat(values).hasSize(Values.DISTINCT).allSatisfy(value -> assertThat(value)
+            Shape shape = new Shape(content, 100, 1, 0, 1);
+            Object[] values = Values.of(shape);
+            assertThat(values).hasSize(Values.count(shape)).allSatisfy(value -> assertThat(value)
                     .isInstanceOf(content == Content.TEXT ? String.class : byte[].class));
+        }
+    }
+
+    @Test
+    void values_thatAreCompressed_areMoreThanACodecLooksBackOver() {
+        for (int size : new int[] {100, 1024}) {
+            byte[][] values = Values.bytesOf(new Shape(Content.JSON, size, 1, 0, 1));
+            assertThat((long) values.length * size).isGreaterThanOrEqualTo(8 << 20);
+            assertThat(Integer.bitCount(values.length)).isOne();
+            assertThat(Arrays.stream(values).map(ByteBuffer::wrap).distinct().count())
+                    .isGreaterThan(values.length - 10);
         }
     }
 
