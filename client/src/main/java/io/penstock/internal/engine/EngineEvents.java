@@ -141,7 +141,10 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
             knownNodes.add(broker.id());
             gone.remove(broker.id());
         }
-        gone.forEach(connections::forget);
+        for (int nodeId : gone) {
+            connections.forget(nodeId);
+            rooms.sender().onBrokerCapacity(nodeId, nowNanos); // its partitions find out that it has left
+        }
         for (BrokerNode broker : knownBrokers) {
             // Batches for a broker that was forgotten, at a rebootstrap, wait for nothing else.
             rooms.sender().onBrokerCapacity(broker.id(), nowNanos);

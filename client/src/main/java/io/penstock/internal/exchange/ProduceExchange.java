@@ -71,6 +71,11 @@ public final class ProduceExchange implements ProduceDispatcher {
     }
 
     @Override
+    public boolean isKnown(int nodeId) {
+        return connections.isKnown(nodeId);
+    }
+
+    @Override
     public long retryAtNanos(int nodeId, long nowNanos) {
         return connections.isBackingOff(nodeId, nowNanos) ? connections.retryAtNanos(nodeId) : Long.MAX_VALUE;
     }

@@ -85,7 +85,12 @@ final class BrokerLane extends Timer {
                 return;
             }
             if (!sender.dispatcher().canSend(nodeId, nowNanos)) {
-                onBlocked(nowNanos);
+                if (!sender.dispatcher().isKnown(nodeId)) {
+                    findLeaders(nowNanos);
+                }
+                if (!line.isEmpty()) {
+                    onBlocked(nowNanos);
+                }
                 return;
             }
             onUnblocked();
@@ -145,6 +150,18 @@ final class BrokerLane extends Timer {
         }
         sender.metrics().onRequest(recordCount, nowNanos);
         return new ProducePlan(nodeId, sender.acks(), sender.requestTimeoutMillis(), batches, size);
+    }
+
+    /**
+     * The broker has left the cluster, as far as the last answer knew, which may have been one about another topic: nothing else
+     * says so to those who still wait for it here.
+     */
+    private void findLeaders(long nowNanos) {
+        List<PartitionLane> waiting = new ArrayList<>(line.size());
+        line.forEach(waiting::add);
+        for (PartitionLane lane : waiting) {
+            lane.onLeader(sender.needs().leaderOf(lane.topic(), lane.partition()), nowNanos);
+        }
     }
 
     private void onBlocked(long nowNanos) {

@@ -13,6 +13,9 @@ public interface ProduceDispatcher {
      */
     boolean canSend(int nodeId, long nowNanos);
 
+    /** Whether there is a way to this broker; not to one that has left the cluster. */
+    boolean isKnown(int nodeId);
+
     /** When to ask {@link #canSend} again at the latest, for a broker that is backing off; {@link Long#MAX_VALUE} for never. */
     long retryAtNanos(int nodeId, long nowNanos);
 

@@ -39,6 +39,7 @@ final class RecordingDispatcher implements ProduceDispatcher {
     final List<ProducePlan> plans = new ArrayList<>();
     final Map<Integer, List<Attempt>> inFlight = new HashMap<>();
     final Set<Integer> blocked = new HashSet<>();
+    final Set<Integer> gone = new HashSet<>();
     int maxInFlight = Integer.MAX_VALUE;
     long retryAtNanos = Long.MAX_VALUE;
     int askedCount;
@@ -48,7 +49,12 @@ final class RecordingDispatcher implements ProduceDispatcher {
     @Override
     public boolean canSend(int nodeId, long nowNanos) {
         askedCount++;
-        return !blocked.contains(nodeId) && at(nodeId).size() < maxInFlight;
+        return !blocked.contains(nodeId) && !gone.contains(nodeId) && at(nodeId).size() < maxInFlight;
+    }
+
+    @Override
+    public boolean isKnown(int nodeId) {
+        return !gone.contains(nodeId);
     }
 
     @Override

@@ -215,6 +215,44 @@ final class SenderTest {
     }
 
     @Test
+    void leader_thatHasLeftTheCluster_isAskedForAgain() {
+        // Prevents: an answer about another topic no longer lists the leader, and its partitions wait for it until
+        // metadata.max.age.ms.
+        SenderHarness harness = new SenderHarness(options);
+        harness.dispatcher.blocked.add(1);
+        harness.append(0);
+        harness.turn();
+        harness.dispatcher.gone.add(1);
+        harness.cluster.defaultLeader = -1;
+        harness.sender.onBrokerCapacity(1, harness.now());
+        harness.turn();
+        assertThat(harness.cluster.refreshes).isEqualTo(1);
+        harness.dispatcher.gone.clear();
+        harness.dispatcher.blocked.clear();
+        harness.cluster.defaultLeader = 1;
+        harness.advanceMillis(100);
+        assertThat(harness.inFlight()).hasSize(1);
+    }
+
+    @Test
+    void leader_thatHasLeftWhileNothingWaited_isAskedForByTheNextRecord() {
+        SenderHarness harness = new SenderHarness(options);
+        harness.append(0);
+        harness.turn();
+        harness.dispatcher.answerWritten(harness.inFlight().get(0), 0, harness.now());
+        harness.dispatcher.gone.add(1);
+        harness.cluster.defaultLeader = -1;
+        harness.append(0);
+        harness.turn();
+        assertThat(harness.cluster.refreshes).isEqualTo(1);
+        harness.dispatcher.gone.clear();
+        harness.cluster.defaultLeader = 2;
+        harness.sender.onTopicChanged(SenderHarness.TOPIC, harness.now());
+        harness.turn();
+        assertThat(harness.dispatcher.at(2)).hasSize(1);
+    }
+
+    @Test
     void unknownLeader_withoutBackoff_doesNotSpin() {
         // Prevents: retry.backoff.ms=0 keeps the loop busy while a partition has no leader.
         options.backoffMillis = 0;
