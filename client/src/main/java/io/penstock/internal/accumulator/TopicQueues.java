@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The queues of one topic, by partition, and how well its records compress.
  *
- * <p>Any thread finds a queue without a lock; one is made under this object's lock. The loop alone reports compression.
+ * <p>Any thread finds a queue without a lock; one is made under this object's lock, and so the loops report compression.
  */
 public final class TopicQueues {
 
@@ -25,7 +25,7 @@ public final class TopicQueues {
     private volatile int readyRawBytes;
     private volatile int maxRawBytes;
     private int learnedMaxBytes;
-    private float ratio = 1f;
+    private volatile float ratio = 1f;
 
     TopicQueues(String topic, RecordAccumulator accumulator, ReadyListeners listeners) {
         this.topic = topic;
@@ -84,14 +84,14 @@ public final class TopicQueues {
     }
 
     /** Loop: how small a batch became. */
-    void onCompressed(int rawBytes, int compressedBytes) {
+    synchronized void onCompressed(int rawBytes, int compressedBytes) {
         float seen = Math.max(MIN_RATIO, Math.min(1f, (float) compressedBytes / rawBytes));
         ratio = seen > ratio ? seen : ratio + (seen - ratio) * IMPROVEMENT_WEIGHT;
         updateLimits();
     }
 
     /** Loop: the broker found a batch of this size too large. */
-    public void onTooLarge(int sizeBytes) {
+    public synchronized void onTooLarge(int sizeBytes) {
         learnedMaxBytes = Math.max(1, Math.min(learnedMaxBytes, sizeBytes / 2));
         ratio = 1f;
         updateLimits();

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * of the topics it was asked for and leaves the others as they are; it costs its own size, and nothing here ever walks over
  * all partitions. As many topics are tracked as were used within {@code metadata.max.idle.ms}.
  */
-public final class ClusterTracker {
+public final class ClusterTracker implements ClusterKnowledge {
 
     /** More topics than this are asked for in several requests, one after the other, to bound the size of an answer. */
     static final int MAX_TOPICS_PER_REQUEST = 10_000;
@@ -57,6 +57,7 @@ public final class ClusterTracker {
     }
 
     /** What is known now. Any thread. */
+    @Override
     public ClusterView view() {
         return view;
     }
@@ -67,6 +68,7 @@ public final class ClusterTracker {
     }
 
     /** The topic is in use. Any thread; whoever holds records of a topic says so now and then, or it is dropped as idle. */
+    @Override
     public void touch(String topic, long now) {
         TrackedTopic known = tracked.get(topic);
         if (known != null) {
@@ -83,13 +85,14 @@ public final class ClusterTracker {
     }
 
     /** Asks for the brokers and all tracked topics soon. */
+    @Override
     public void refresh(String reason, long now) {
         LOG.debug("Asking for all metadata: {}", reason);
         refresh.want();
         pacing.onDue(now);
     }
 
-    /** What the view shows of this topic has turned out wrong: ask for it soon. */
+    @Override
     public void refreshTopic(String topic, long now) {
         want(topic, now);
     }
@@ -186,6 +189,7 @@ public final class ClusterTracker {
      * A broker named the partition's new leader in its answer to a write (KIP-951). Believed when its epoch is newer than what
      * is known and the leader's endpoint is known or given.
      */
+    @Override
     public void onLeaderHint(
             String topic, int partition, int leaderId, int leaderEpoch, @Nullable BrokerNode endpoint, long now) {
         TopicView known = view.topic(topic);
@@ -213,6 +217,7 @@ public final class ClusterTracker {
     }
 
     /** No broker that is known can be reached any more; finding the cluster anew is due if it is allowed. */
+    @Override
     public void onNoBrokerLeft() {
         rebootstrapRequired = true;
     }

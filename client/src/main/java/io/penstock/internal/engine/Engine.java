@@ -1,8 +1,8 @@
 package io.penstock.internal.engine;
 
 import io.penstock.internal.accumulator.BatchLimits;
-import io.penstock.internal.accumulator.BatchSealer;
 import io.penstock.internal.accumulator.PagePool;
+import io.penstock.internal.accumulator.PartitionQueue;
 import io.penstock.internal.accumulator.RecordAccumulator;
 import io.penstock.internal.admission.Admission;
 import io.penstock.internal.admission.AdmissionLimits;
@@ -12,30 +12,21 @@ import io.penstock.internal.admission.LastFailure;
 import io.penstock.internal.admission.RecordSerializer;
 import io.penstock.internal.admission.TopicWaiters;
 import io.penstock.internal.cluster.ClusterTracker;
+import io.penstock.internal.cluster.FollowedCluster;
 import io.penstock.internal.config.BatchSettings;
 import io.penstock.internal.config.DeliverySettings;
 import io.penstock.internal.config.ProducerSettings;
-import io.penstock.internal.exchange.ExchangeSettings;
-import io.penstock.internal.exchange.IdentityExchange;
 import io.penstock.internal.exchange.MetadataExchange;
-import io.penstock.internal.exchange.ProduceExchange;
-import io.penstock.internal.identity.IdentityManager;
 import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.loop.LoopAgent;
 import io.penstock.internal.loop.LoopDuty;
-import io.penstock.internal.loop.Timers;
 import io.penstock.internal.metrics.NetworkMetrics;
 import io.penstock.internal.metrics.ProducerMetrics;
 import io.penstock.internal.metrics.SampleWindows;
-import io.penstock.internal.network.Connections;
-import io.penstock.internal.network.NetworkSeams;
 import io.penstock.internal.partition.ClusterAdapter;
 import io.penstock.internal.partition.RecordPartitioner;
 import io.penstock.internal.partition.StickyPartitioner;
 import io.penstock.internal.sender.FlushTicket;
-import io.penstock.internal.sender.Sender;
-import io.penstock.internal.sender.SenderRooms;
-import io.penstock.internal.sender.SenderSettings;
 import io.penstock.internal.telemetry.PayloadSource;
 import io.penstock.internal.telemetry.TelemetryExchange;
 import io.penstock.internal.telemetry.TelemetryRooms;
@@ -43,9 +34,7 @@ import io.penstock.internal.transaction.TransactionDesk;
 import io.penstock.producer.Metric;
 import io.penstock.producer.MetricName;
 import io.penstock.producer.MetricsReporter;
-import io.penstock.wire.compress.CompressionType;
-import io.penstock.wire.compress.Compressor;
-import io.penstock.wire.compress.Compressors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,11 +51,10 @@ public final class Engine<K, V> {
 
     private final Admission<K, V> admission;
     private final ClusterTracker tracker;
-    private final Sender sender;
-    private final LoopAgent agent;
+    private final List<SendingLoop> loops = new ArrayList<>();
+    private final List<LoopAgent> agents = new ArrayList<>();
     private final EngineSeams seams;
     private final Shutdown shutdown;
-    private final ProducerMetrics metrics;
     private final MetricBook book;
     private final TopicWaiters topicWaiters;
     private final Optional<Telemetry> telemetry;
@@ -74,54 +62,18 @@ public final class Engine<K, V> {
 
     public Engine(ProducerSettings settings, Plugins<K, V> plugins, EngineSeams seams) {
         this.seams = seams;
-        SampleWindows windows = new SampleWindows(
-                settings.metrics().sampleCount(), settings.metrics().sampleWindowNanos());
-        this.metrics = new ProducerMetrics(windows);
-        NetworkMetrics network = new NetworkMetrics(windows);
-        seams.transport().measure((waitNanos, ioNanos, now) -> {
-            network.waitNanos().record(waitNanos, now);
-            network.ioNanos().record(ioNanos, now);
-        });
         BatchSettings batch = settings.batch();
         DeliverySettings delivery = settings.delivery();
-        Timers timers = new Timers();
-        Backoff backoff = new Backoff(delivery.retryBackoffNanos(), delivery.retryBackoffMaxNanos());
         LastFailure lastFailure = new LastFailure();
-        this.topicWaiters = new TopicWaiters(seams.mailbox(), this::tracker);
-        EngineEvents events = new EngineEvents(
-                topicWaiters,
-                lastFailure,
-                new BootstrapWatch(
-                        settings.connection().bootstrap(), settings.connection().bootstrapResolveTimeoutNanos()),
-                new ClusterNews(plugins, seams.completions()),
-                settings.metadata().clusterCheck(),
-                settings.transaction().isTransactional());
-
-        this.tracker = new ClusterTracker(settings.metadata(), seams.random(), events);
-        Connections connections = new Connections(
-                settings.connection(),
-                delivery.requestTimeoutNanos(),
-                new NetworkSeams(
-                        seams.transport(),
-                        seams.clock(),
-                        timers,
-                        seams.resolver(),
-                        seams.random(),
-                        new NetworkMeters(
-                                network,
-                                settings.tls().used() || settings.sasl().isUsed()),
-                        seams.sasl()),
-                events);
-        ExchangeSettings exchange = new ExchangeSettings(
-                settings.client().clientId(),
-                delivery.maxInFlightPerConnection(),
-                delivery.requestTimeoutNanos(),
-                batch.compressionType());
-        IdentityExchange identityExchange =
-                new IdentityExchange(connections, timers, exchange, backoff, seams.random(), events);
-
+        this.topicWaiters = new TopicWaiters(seams.first().mailbox(), this::tracker);
+        ClusterEvents clusterEvents =
+                new ClusterEvents(topicWaiters, lastFailure, new ClusterNews(plugins, seams.completions()));
+        this.tracker = new ClusterTracker(settings.metadata(), seams.first().random(), clusterEvents);
         this.transactions = TransactionRoom.of(
-                settings.transaction(), seams, backoff, settings.client().maxBlockNanos());
+                settings.transaction(),
+                seams,
+                new Backoff(delivery.retryBackoffNanos(), delivery.retryBackoffMaxNanos()),
+                settings.client().maxBlockNanos());
 
         AdmissionLimits limits = AdmissionLimits.of(
                 settings.client().maxBlockNanos(), batch.maxRequestSizeBytes(), batch.bufferMemoryBytes());
@@ -134,87 +86,91 @@ public final class Engine<K, V> {
                         batch.maxRequestSizeBytes(),
                         pool.capacityBytes()),
                 seams.clock()::nanoTime);
+        SampleWindows windows = new SampleWindows(
+                settings.metrics().sampleCount(), settings.metrics().sampleWindowNanos());
+        addLoops(new LoopCommons(settings, seams, windows, pool, transactions, lastFailure));
+        clusterEvents.connect(loops);
+        List<ProducerMetrics> producer =
+                loops.stream().map(SendingLoop::metrics).toList();
+        List<NetworkMetrics> network = loops.stream().map(SendingLoop::network).toList();
         this.book = new MetricBook(
-                settings.client().clientId(), new MetricSources(metrics, network, pool, tracker), seams.clock());
-        BatchSealer sealer =
-                new BatchSealer(compressor(batch), settings.transaction().isTransactional());
-        this.sender = new Sender(
-                new SenderSettings(
-                        delivery,
-                        batch.lingerNanos(),
-                        batch.maxRequestSizeBytes(),
-                        settings.partition().availabilityTimeoutNanos()),
-                new SenderRooms(
-                        pool,
-                        sealer,
-                        new IdentityManager(
-                                delivery.idempotent(), settings.transaction().isTransactional()),
-                        transactions.recordGate(),
-                        new ProduceExchange(
-                                connections, tracker, exchange, metrics::onThrottle, transactions.recordGate()),
-                        events,
-                        seams.completions(),
-                        seams.mailbox(),
-                        timers,
-                        seams.random(),
-                        metrics,
-                        seams.clock()));
-        events.connect(new LoopRooms(sender, tracker, connections, identityExchange));
-        LoopDuty transactionDuty = transactions.connect(sender, connections, timers, exchange);
-
-        this.telemetry =
-                settings.metrics().push() ? Optional.of(telemetry(settings, connections, timers)) : Optional.empty();
-        telemetry.ifPresent(each -> events.connect(each::onReady));
-        this.shutdown = new Shutdown(
-                seams,
-                sender,
-                accumulator,
-                connections,
-                sealer,
-                transactions,
-                now -> telemetry.isEmpty() || telemetry.get().exchange().finish(now));
-        this.agent = new LoopAgent(
-                "penstock-sender-" + settings.client().clientId(),
-                seams.clock(),
-                seams.mailbox(),
-                timers,
-                seams.transport(),
-                // The sender first: what it asks of the others is then done in the same turn.
-                List.of(
-                        this::countTurn,
-                        sender,
-                        transactionDuty,
-                        identityExchange,
-                        now -> telemetry.isPresent()
-                                && telemetry.get().exchange().run(now),
-                        new MetadataExchange(connections, tracker, timers, exchange, events::onMetadataFrom),
-                        connections,
-                        shutdown));
-        shutdown.stops(agent);
+                settings.client().clientId(), MetricSources.of(producer, network, pool, tracker), seams.clock());
+        this.telemetry = settings.metrics().push() ? Optional.of(telemetry(settings)) : Optional.empty();
+        telemetry.ifPresent(each -> first().events().connect(each::onReady));
+        this.shutdown = new Shutdown(accumulator);
+        addAgents(settings.client().clientId(), clusterEvents);
         this.admission = new Admission<>(
                 limits,
                 new AdmissionRooms(
                         accumulator,
-                        sender::listenerFor,
+                        (topic, queue) -> loopOf(queue).sender().listenerFor(topic, queue),
                         tracker,
                         topicWaiters,
                         new RecordPartitioner(settings.partition(), plugins.partitioner(), new ClusterAdapter()),
                         () -> new StickyPartitioner(
                                 settings.partition(), Math.max(1, batch.batchSizeBytes()), seams.callerRandom()),
-                        () -> seams.mailbox().post(sender::onMemoryShort),
+                        this::onMemoryShort,
                         transactions.sendGate(),
                         seams.completions(),
                         seams.parking(),
                         seams.clock(),
-                        metrics),
+                        counters()),
                 new Interceptors<>(plugins.interceptors()),
                 new RecordSerializer<>(plugins.keySerializer(), plugins.valueSerializer()),
                 lastFailure,
                 seams.admission());
-        seams.mailbox().post(now -> tracker.refresh("the producer has started", now));
+        first().post(now -> tracker.refresh("the producer has started", now));
     }
 
-    private Telemetry telemetry(ProducerSettings settings, Connections connections, Timers timers) {
+    private void addLoops(LoopCommons commons) {
+        for (LoopSeams own : seams.loops()) {
+            loops.add(
+                    loops.isEmpty()
+                            ? SendingLoop.first(commons, own, tracker, topicWaiters::failAll)
+                            : SendingLoop.next(
+                                    commons,
+                                    own,
+                                    new FollowedCluster(tracker, seams.first().mailbox()),
+                                    counters()));
+        }
+    }
+
+    private void addAgents(String clientId, ClusterEvents clusterEvents) {
+        SendingLoop first = first();
+        LoopDuty transactionDuty =
+                transactions.connect(first.sender(), first.connections(), first.timers(), first.exchange());
+        List<LoopDuty> once = List.of(
+                transactionDuty,
+                now -> telemetry.isPresent() && telemetry.get().exchange().run(now),
+                new MetadataExchange(
+                        first.connections(), tracker, first.timers(), first.exchange(), clusterEvents::onMetadataFrom));
+        for (SendingLoop loop : loops) {
+            LoopEnd end = shutdown.of(
+                    loop,
+                    first,
+                    transactions,
+                    now -> telemetry.isEmpty() || telemetry.get().exchange().finish(now));
+            String name = "penstock-sender-" + clientId + (loop == first ? "" : "-" + (agents.size() + 1));
+            agents.add(loop.agent(name, loop == first ? once : List.of(), end));
+        }
+    }
+
+    private SendingLoop first() {
+        return loops.get(0);
+    }
+
+    /** For good: what a partition's lane knows is what the order and the sequences of its records rest on. */
+    private SendingLoop loopOf(PartitionQueue queue) {
+        return loops.get(Math.floorMod(queue.topic().hashCode() + queue.partition(), loops.size()));
+    }
+
+    private void onMemoryShort() {
+        for (SendingLoop loop : loops) {
+            loop.post(loop.sender()::onMemoryShort);
+        }
+    }
+
+    private Telemetry telemetry(ProducerSettings settings) {
         Map<String, String> resource = settings.client().clientRack().isEmpty()
                 ? Map.of()
                 : Map.of("client_rack", settings.client().clientRack());
@@ -228,10 +184,10 @@ public final class Engine<K, V> {
                                 settings.delivery().requestTimeoutNanos(),
                                 TimeUnit.NANOSECONDS.toMillis(
                                         settings.delivery().retryBackoffMaxNanos())),
-                        connections,
-                        timers,
-                        seams.mailbox(),
-                        seams.random(),
+                        first().connections(),
+                        first().timers(),
+                        seams.first().mailbox(),
+                        seams.first().random(),
                         seams.completions()::submit));
     }
 
@@ -247,27 +203,31 @@ public final class Engine<K, V> {
         }
     }
 
-    private static @Nullable Compressor compressor(BatchSettings batch) {
-        return batch.compressionType() == CompressionType.NONE
-                ? null
-                : Compressors.create(batch.compressionType(), batch.compressionLevel());
-    }
-
-    private boolean countTurn(long nowNanos) {
-        metrics.onTurn(nowNanos);
-        return false;
-    }
-
-    private record LoopRooms(Sender sender, ClusterTracker tracker, Connections connections, IdentityExchange identity)
-            implements EngineEvents.Rooms {}
-
     private ClusterTracker tracker() {
         return tracker;
     }
 
-    /** The loop, to be started, or stepped by a simulator. */
-    public LoopAgent agent() {
-        return agent;
+    /** The loops, each to be started, or stepped by a simulator. */
+    public List<LoopAgent> agents() {
+        return agents;
+    }
+
+    /** Whether every loop has. Any thread. */
+    public boolean hasEnded() {
+        for (LoopAgent agent : agents) {
+            if (!agent.hasEnded()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Waits so long at most for the ends of all loops' threads. */
+    void awaitEnd(long timeoutNanos) throws InterruptedException {
+        long deadline = System.nanoTime() + timeoutNanos;
+        for (LoopAgent agent : agents) {
+            agent.awaitEnd(deadline - System.nanoTime());
+        }
     }
 
     public Admission<K, V> admission() {
@@ -279,9 +239,9 @@ public final class Engine<K, V> {
         return transactions.desk();
     }
 
-    /** For whoever waits on the engine's behalf, to say so. */
+    /** What callers count, too, wherever their records go. */
     ProducerMetrics counters() {
-        return metrics;
+        return first().metrics();
     }
 
     /** Before the loop starts. */
@@ -297,17 +257,26 @@ public final class Engine<K, V> {
     /**
      * Sends what was admitted without lingering; the ticket is done when all of it is complete. Any thread.
      *
-     * @return null when the loop has ended, so that everything has been handed to the callback thread
+     * @return null when a loop has ended, so that the callback thread ends once it has told of everything
      */
     public @Nullable FlushTicket flush() {
-        FlushTicket ticket = new FlushTicket();
-        return seams.mailbox().post(now -> sender.flush(ticket, now)) ? ticket : null;
+        FlushTicket ticket = new FlushTicket(loops.size());
+        boolean all = true;
+        for (SendingLoop loop : loops) {
+            all &= loop.post(now -> loop.sender().flush(ticket, now));
+        }
+        return all ? ticket : null;
     }
 
     /** How much its queues hold now. Loop only, or whoever steps it. */
     public EngineSizes sizes() {
-        return new EngineSizes(
-                seams.mailbox().size(), agent.timerCount(), topicWaiters.count(), admission.waitingBytes());
+        int mail = 0;
+        int timers = 0;
+        for (int i = 0; i < agents.size(); i++) {
+            mail += seams.loops().get(i).mailbox().size();
+            timers += agents.get(i).timerCount();
+        }
+        return new EngineSizes(mail, timers, topicWaiters.count(), admission.waitingBytes());
     }
 
     public Shutdown shutdown() {

@@ -2,10 +2,8 @@ package io.penstock.internal.engine;
 
 import io.penstock.errors.KafkaException;
 import io.penstock.internal.admission.LastFailure;
-import io.penstock.internal.admission.TopicWaiters;
 import io.penstock.internal.cluster.BrokerNode;
-import io.penstock.internal.cluster.ClusterListener;
-import io.penstock.internal.cluster.ClusterTracker;
+import io.penstock.internal.cluster.ClusterKnowledge;
 import io.penstock.internal.cluster.ClusterView;
 import io.penstock.internal.cluster.PartitionView;
 import io.penstock.internal.cluster.TopicView;
@@ -23,26 +21,26 @@ import io.penstock.wire.ErrorCode;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arrows between the loop's rooms: what one reports, told to those it concerns.
+ * The arrows between the rooms of one loop: what one reports, told to those it concerns.
  *
- * <p>Loop only. The rooms are set once, before the loop starts; none of them knows another through this class.
+ * <p>That loop only. The rooms are set once, before the loop starts; none of them knows another through this class.
  */
-final class EngineEvents implements ClusterListener, ConnectionListener, IdentityExchange.Listener, ClusterNeeds {
+final class EngineEvents implements ConnectionListener, IdentityExchange.Listener, ClusterNeeds {
 
-    private final TopicWaiters topicWaiters;
+    private final ClusterKnowledge cluster;
     private final LastFailure lastFailure;
+    private final Consumer<Supplier<KafkaException>> hopeless;
     private final BootstrapWatch bootstrap;
     private final AuthenticationWatch authentication = new AuthenticationWatch();
-    private final ClusterNews news;
     private final boolean clusterCheck;
     private final boolean transactional;
     private final Set<Integer> knownNodes = new HashSet<>();
     private Collection<BrokerNode> knownBrokers = Set.of();
-    private String metadataFrom = "";
     private Runnable ready = () -> {};
     private Rooms rooms = Rooms.NOT_YET;
 
@@ -52,11 +50,6 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         Rooms NOT_YET = new Rooms() {
             @Override
             public Sender sender() {
-                throw new IllegalStateException("The engine is not put together yet");
-            }
-
-            @Override
-            public ClusterTracker tracker() {
                 throw new IllegalStateException("The engine is not put together yet");
             }
 
@@ -73,26 +66,32 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
 
         Sender sender();
 
-        ClusterTracker tracker();
-
         Connections connections();
 
         IdentityExchange identity();
     }
 
+    /**
+     * @param cluster what this loop knows
+     * @param hopeless hears why waiting for metadata is of no use, as far as this loop can tell
+     */
     EngineEvents(
-            TopicWaiters topicWaiters,
+            ClusterKnowledge cluster,
             LastFailure lastFailure,
+            Consumer<Supplier<KafkaException>> hopeless,
             BootstrapWatch bootstrap,
-            ClusterNews news,
             boolean clusterCheck,
             boolean transactional) {
-        this.transactional = transactional;
-        this.topicWaiters = topicWaiters;
+        this.cluster = cluster;
         this.lastFailure = lastFailure;
+        this.hopeless = hopeless;
         this.bootstrap = bootstrap;
-        this.news = news;
         this.clusterCheck = clusterCheck;
+        this.transactional = transactional;
+        knowBootstrapServers();
+    }
+
+    private void knowBootstrapServers() {
         for (int node = 1; node <= bootstrap.serverCount(); node++) {
             knownNodes.add(-node);
         }
@@ -107,27 +106,20 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         rooms = all;
     }
 
-    @Override
-    public void onUpdate(ClusterView view, Collection<TopicView> changedTopics, long nowNanos) {
+    /** The cluster is as this view shows it, which {@link ClusterKnowledge#view} does by now. */
+    void onUpdate(ClusterView view, Collection<TopicView> changedTopics, long nowNanos) {
         if (view.brokers() != knownBrokers) {
             takeBrokers(view, nowNanos);
-        }
-        if (!knownBrokers.isEmpty()) {
-            lastFailure.clear(); // somebody answers
         }
         for (TopicView topic : changedTopics) {
             rooms.sender().onTopicChanged(topic.name(), nowNanos);
         }
-        news.onUpdate(view.clusterId());
-        topicWaiters.onUpdate(view, nowNanos);
     }
 
     private void takeBrokers(ClusterView view, long nowNanos) {
         knownBrokers = view.brokers();
         if (knownBrokers.isEmpty()) {
-            for (int node = 1; node <= bootstrap.serverCount(); node++) {
-                knownNodes.add(-node); // found anew from the bootstrap servers
-            }
+            knowBootstrapServers(); // found anew from them
             return;
         }
         Connections connections = rooms.connections();
@@ -151,17 +143,6 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
         }
     }
 
-    /** Whose answer the next updates and errors of topics are. */
-    void onMetadataFrom(Connection connection) {
-        metadataFrom = connection.describe();
-    }
-
-    @Override
-    public void onTopicError(String topic, ErrorCode error, long nowNanos) {
-        String where = "metadata of topic " + topic + " from " + metadataFrom;
-        topicWaiters.onRefused(topic, () -> BrokerErrors.ofTopic(error, null, where, topic));
-    }
-
     @Override
     public void onReady(Connection connection, long nowNanos) {
         bootstrap.onReachable();
@@ -172,25 +153,24 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
 
     @Override
     public void onClosed(int nodeId, Throwable cause, boolean wasReady, long nowNanos) {
-        ClusterTracker tracker = rooms.tracker();
         Reason reason = cause instanceof ConnectionException failure ? failure.reason() : Reason.LOST;
         if (reason == Reason.IDLE || reason == Reason.CLOSED) {
             return;
         }
         lastFailure.set(cause);
         if (reason == Reason.WRONG_BROKER) {
-            tracker.onNoBrokerLeft();
+            cluster.onNoBrokerLeft();
         } else if (nodeId >= 0) {
             // Also when it was not connected: the first answer may still have named a leader that is dead.
-            tracker.refresh("broker " + nodeId + " cannot be reached or was lost", nowNanos);
+            cluster.refresh("broker " + nodeId + " cannot be reached or was lost", nowNanos);
         }
         Supplier<KafkaException> unresolved = bootstrap.onFailure(nodeId, cause, nowNanos);
         if (unresolved != null) {
-            topicWaiters.failAll(unresolved);
+            hopeless.accept(unresolved);
         }
         Supplier<KafkaException> refused = authentication.onFailure(nodeId, cause, knownNodes);
         if (refused != null) {
-            topicWaiters.failAll(refused);
+            hopeless.accept(refused);
         }
         rooms.sender().onBrokerCapacity(nodeId, nowNanos); // finds that it cannot send, and when to try again
     }
@@ -219,18 +199,18 @@ final class EngineEvents implements ClusterListener, ConnectionListener, Identit
 
     @Override
     public void refreshTopic(String topic, long nowNanos) {
-        rooms.tracker().refreshTopic(topic, nowNanos);
+        cluster.refreshTopic(topic, nowNanos);
     }
 
     @Override
     public void touchTopic(String topic, long nowNanos) {
-        rooms.tracker().touch(topic, nowNanos);
+        cluster.touch(topic, nowNanos);
     }
 
     /** A leader that the view has no address of is as good as none: brokers may not know each other yet. */
     @Override
     public int leaderOf(String topic, int partition) {
-        ClusterView view = rooms.tracker().view();
+        ClusterView view = cluster.view();
         TopicView known = view.topic(topic);
         if (known == null || partition >= known.partitionCount()) {
             return PartitionView.NO_LEADER;

@@ -1,6 +1,10 @@
 package io.penstock.internal.engine;
 
 import io.penstock.internal.loop.Clock;
+import io.penstock.internal.metrics.NetworkMetrics;
+import io.penstock.internal.metrics.Parts;
+import io.penstock.internal.metrics.TopicMetrics;
+import io.penstock.internal.metrics.TrafficMetrics;
 import io.penstock.internal.network.BuildVersion;
 import io.penstock.producer.Metric;
 import io.penstock.producer.MetricName;
@@ -63,26 +67,36 @@ final class MetricBook {
         reporters.addAll(to);
         if (!to.isEmpty()) {
             Runnable look = () -> later.execute(this::all);
-            sources.network().onNewNode(look);
-            sources.producer().onNewTopic(look);
+            sources.network().all().forEach(each -> each.onNewNode(look));
+            sources.callers().onNewTopic(look);
         }
     }
 
     /** A view that shows what this call found, and more after later calls. */
     synchronized Map<MetricName, Metric> all() {
-        sources.network().nodes().forEach((nodeId, traffic) -> {
-            if (known.add(nodeId)) {
-                Map<String, String> tags = Map.of("client-id", clientId, "node-id", "node-" + nodeId);
-                addAll("producer-node-metrics", tags, MetricTables.NODE, traffic);
-            }
-        });
-        sources.producer().topics().forEach((topic, counted) -> {
-            if (known.add(topic)) {
-                Map<String, String> tags = Map.of("client-id", clientId, "topic", topic);
-                addAll("producer-topic-metrics", tags, MetricTables.TOPIC, counted);
-            }
-        });
+        for (NetworkMetrics loop : sources.network().all()) {
+            loop.nodes().keySet().forEach(this::addNode);
+        }
+        sources.callers().topics().keySet().forEach(this::addTopic);
         return shown;
+    }
+
+    private void addNode(Integer nodeId) {
+        if (known.add(nodeId)) {
+            Map<String, String> tags = Map.of("client-id", clientId, "node-id", "node-" + nodeId);
+            Parts<TrafficMetrics> traffic =
+                    sources.network().map(loop -> loop.nodes().get(nodeId));
+            addAll("producer-node-metrics", tags, MetricTables.NODE, traffic);
+        }
+    }
+
+    private void addTopic(String topic) {
+        if (known.add(topic)) {
+            Map<String, String> tags = Map.of("client-id", clientId, "topic", topic);
+            Parts<TopicMetrics> counted =
+                    sources.producer().map(loop -> loop.topics().get(topic));
+            addAll("producer-topic-metrics", tags, MetricTables.TOPIC, counted);
+        }
     }
 
     private <S> void addAll(String group, Map<String, String> tags, MetricRows<S> rows, S source) {

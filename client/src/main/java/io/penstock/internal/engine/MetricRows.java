@@ -1,6 +1,6 @@
 package io.penstock.internal.engine;
 
-import io.penstock.internal.metrics.Measure;
+import io.penstock.internal.metrics.Measured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -41,7 +41,7 @@ final class MetricRows<S> {
     }
 
     /** {@code stem-rate} and {@code stem-total}, of the values. */
-    MetricRows<S> rateAndTotal(String stem, String what, Function<S, Measure> of) {
+    MetricRows<S> rateAndTotal(String stem, String what, Function<S, Measured> of) {
         return row(stem + "-rate", what + ", a second", (source, now) -> of.apply(source)
                         .rate(now))
                 .total(stem + "-total", what + ", since the start", source -> of.apply(source)
@@ -49,7 +49,7 @@ final class MetricRows<S> {
     }
 
     /** {@code stem-rate} and {@code stem-total}, of the events whatever their value. */
-    MetricRows<S> countRateAndTotal(String stem, String what, Function<S, Measure> of) {
+    MetricRows<S> countRateAndTotal(String stem, String what, Function<S, Measured> of) {
         return row(stem + "-rate", what + ", a second", (source, now) -> of.apply(source)
                         .eventRate(now))
                 .total(stem + "-total", what + ", since the start", source -> of.apply(source)
@@ -57,7 +57,7 @@ final class MetricRows<S> {
     }
 
     /** {@code stem-avg} and {@code stem-max}. */
-    MetricRows<S> averageAndMax(String stem, String what, double scale, Function<S, Measure> of) {
+    MetricRows<S> averageAndMax(String stem, String what, double scale, Function<S, Measured> of) {
         return row(
                         stem + "-avg",
                         what + ": the mean",

@@ -2,6 +2,9 @@ package io.penstock.internal.engine;
 
 import static io.penstock.internal.engine.MetricRows.MILLIS_PER_NANO;
 
+import io.penstock.internal.metrics.AuthenticationMetrics;
+import io.penstock.internal.metrics.NetworkMetrics;
+import io.penstock.internal.metrics.Parts;
 import io.penstock.internal.metrics.ProducerMetrics;
 import io.penstock.internal.metrics.StageTimes.Stage;
 import io.penstock.internal.metrics.TopicMetrics;
@@ -28,25 +31,27 @@ final class MetricTables {
     private static final double PER_MILLION = 1.0 / ProducerMetrics.MILLION;
     private static final double SECONDS_PER_NANO = 1e-9;
 
-    static final MetricRows<TopicMetrics> TOPIC = new MetricRows<TopicMetrics>()
-            .rateAndTotal("record-send", "Records sent to the topic", TopicMetrics::records)
-            .rateAndTotal("byte", "Bytes of batches sent to the topic", TopicMetrics::bytes)
-            .rateAndTotal("record-retry", "Records of the topic to be sent again", TopicMetrics::retries)
+    static final MetricRows<Parts<TopicMetrics>> TOPIC = new MetricRows<Parts<TopicMetrics>>()
+            .rateAndTotal("record-send", "Records sent to the topic", all -> all.sum(TopicMetrics::records))
+            .rateAndTotal("byte", "Bytes of batches sent to the topic", all -> all.sum(TopicMetrics::bytes))
+            .rateAndTotal(
+                    "record-retry", "Records of the topic to be sent again", all -> all.sum(TopicMetrics::retries))
             .row(
                     "record-error-rate",
                     "Records of the topic that failed, a second",
-                    (topic, now) ->
-                            topic.failures().rate(now) + topic.refusals().rate(now))
+                    (topic, now) -> topic.sum(TopicMetrics::failures).rate(now)
+                            + topic.sum(TopicMetrics::refusals).rate(now))
             .total(
                     "record-error-total",
                     "Records of the topic that failed, since the start",
-                    topic -> topic.failures().total() + topic.refusals().total())
+                    topic -> topic.sum(TopicMetrics::failures).total()
+                            + topic.sum(TopicMetrics::refusals).total())
             .row(
                     "compression-rate",
                     "Bytes of the topic's records as sent for one before compression: the mean of batches",
-                    (topic, now) -> topic.compression().average(now) * PER_MILLION);
+                    (topic, now) -> topic.sum(TopicMetrics::compression).average(now) * PER_MILLION);
 
-    static final MetricRows<TrafficMetrics> NODE = traffic(new MetricRows<>(), "the broker");
+    static final MetricRows<Parts<TrafficMetrics>> NODE = traffic(new MetricRows<>(), "the broker");
 
     static final MetricRows<MetricSources> PRODUCER = new MetricRows<>();
 
@@ -63,43 +68,46 @@ final class MetricTables {
     }
 
     private static void addRecords(MetricRows<MetricSources> rows) {
-        rows.rateAndTotal("record-send", "Records sent", m -> m.producer().requestRecords())
+        rows.rateAndTotal("record-send", "Records sent", m -> m.producer().sum(ProducerMetrics::requestRecords))
                 .rateAndTotal("record-retry", "Records to be sent again", m -> m.producer()
-                        .retries())
+                        .sum(ProducerMetrics::retries))
                 .row(
                         "record-error-rate",
                         "Records that failed, a second",
-                        (m, now) -> m.producer().failures().rate(now)
-                                + m.producer().refusals().rate(now))
+                        (m, now) -> m.producer().sum(ProducerMetrics::failures).rate(now)
+                                + m.producer().sum(ProducerMetrics::refusals).rate(now))
                 .total(
                         "record-error-total",
                         "Records that failed, since the start",
-                        m -> m.producer().failures().total()
-                                + m.producer().refusals().total())
-                .row("record-size-avg", "Bytes of a record before compression: the mean", (m, now) -> m.producer()
-                        .averageRecordBytes(now))
+                        m -> m.producer().sum(ProducerMetrics::failures).total()
+                                + m.producer().sum(ProducerMetrics::refusals).total())
+                .row(
+                        "record-size-avg",
+                        "Bytes of a record before compression: the mean",
+                        (m, now) -> m.averageRecordBytes(now))
                 .row("record-size-max", "Bytes of a record before compression: the largest", (m, now) -> m.producer()
-                        .largestRecordBytes()
+                        .sum(ProducerMetrics::largestRecordBytes)
                         .max(now))
                 .averageAndMax(
                         "record-queue-time",
                         "Milliseconds from a batch's first record to its being sent",
                         MILLIS_PER_NANO,
-                        m -> m.producer().queueNanos())
+                        m -> m.producer().sum(ProducerMetrics::queueNanos))
                 .row("records-per-request-avg", "Records in a produce request: the mean", (m, now) -> m.producer()
-                        .requestRecords()
+                        .sum(ProducerMetrics::requestRecords)
                         .average(now));
     }
 
     private static void addBatches(MetricRows<MetricSources> rows) {
         rows.averageAndMax("batch-size", "Bytes of a batch as it is sent", 1, m -> m.producer()
-                        .batchBytes())
+                        .sum(ProducerMetrics::batchBytes))
                 .rateAndTotal("batch-split", "Batches split because the broker found them too large", m -> m.producer()
-                        .splits())
+                        .sum(ProducerMetrics::splits))
                 .row(
                         "compression-rate-avg",
                         "Bytes of records as sent for one before compression: the mean of batches",
-                        (m, now) -> m.producer().compression().average(now) * PER_MILLION);
+                        (m, now) ->
+                                m.producer().sum(ProducerMetrics::compression).average(now) * PER_MILLION);
     }
 
     private static void addMemory(MetricRows<MetricSources> rows) {
@@ -108,75 +116,91 @@ final class MetricTables {
                 .total("buffer-available-bytes", "Of it, what no record holds", m -> m.pool()
                         .availableBytes())
                 .rateAndTotal("buffer-exhausted", "Records refused for want of memory", m -> m.producer()
-                        .bufferExhaustions())
+                        .sum(ProducerMetrics::bufferExhaustions))
                 .total("waiting-threads", "Calls that wait for memory now", m -> m.pool()
                         .waitingCount())
                 .row(
                         "bufferpool-wait-ratio",
                         "Time that calls were blocked for memory, of the time that passed; of all callers together",
-                        (m, now) -> m.producer().bufferWaitNanos().rate(now) * SECONDS_PER_NANO)
+                        (m, now) -> m.producer()
+                                        .sum(ProducerMetrics::bufferWaitNanos)
+                                        .rate(now)
+                                * SECONDS_PER_NANO)
                 .total(
                         "bufferpool-wait-time-ns-total",
                         "Nanoseconds that calls were blocked for memory, since the start",
-                        m -> m.producer().bufferWaitNanos().total());
+                        m -> m.producer().sum(ProducerMetrics::bufferWaitNanos).total());
     }
 
     private static void addNetwork(MetricRows<MetricSources> rows) {
-        for (MetricRows.Row<TrafficMetrics> row :
+        for (MetricRows.Row<Parts<TrafficMetrics>> row :
                 traffic(new MetricRows<>(), "all brokers").all()) {
             rows.row(row.name(), row.description(), (m, now) -> row.reading()
-                    .at(m.network().all(), now));
+                    .at(m.network().map(NetworkMetrics::all), now));
         }
         rows.row(
                         "network-io-rate",
                         "Reads and writes of connections, a second",
-                        (m, now) -> m.network().all().incomingBytes().eventRate(now)
-                                + m.network().all().outgoingBytes().eventRate(now))
+                        (m, now) -> m.network()
+                                        .map(NetworkMetrics::all)
+                                        .sum(TrafficMetrics::incomingBytes)
+                                        .eventRate(now)
+                                + m.network()
+                                        .map(NetworkMetrics::all)
+                                        .sum(TrafficMetrics::outgoingBytes)
+                                        .eventRate(now))
                 .total(
                         "network-io-total",
                         "Reads and writes of connections, since the start",
-                        m -> (double) m.network().all().incomingBytes().events()
-                                + m.network().all().outgoingBytes().events())
+                        m -> (double) m.network()
+                                        .map(NetworkMetrics::all)
+                                        .sum(TrafficMetrics::incomingBytes)
+                                        .events()
+                                + m.network()
+                                        .map(NetworkMetrics::all)
+                                        .sum(TrafficMetrics::outgoingBytes)
+                                        .events())
                 .countRateAndTotal("connection-creation", "Connections made", m -> m.network()
-                        .connectionsMade())
+                        .sum(NetworkMetrics::connectionsMade))
                 .countRateAndTotal("connection-close", "Connections closed", m -> m.network()
-                        .connectionsClosed())
+                        .sum(NetworkMetrics::connectionsClosed))
                 .total(
                         "connection-count",
                         "Connections that are open",
                         m -> Math.max(
                                 0L,
-                                m.network().connectionsMade().events()
-                                        - m.network().connectionsClosed().events()))
-                .total("requests-in-flight", "Requests that wait for their response", m -> m.network()
-                        .requestsInFlight())
+                                m.network().sum(NetworkMetrics::connectionsMade).events()
+                                        - m.network()
+                                                .sum(NetworkMetrics::connectionsClosed)
+                                                .events()))
+                .total("requests-in-flight", "Requests that wait for their response", m -> m.requestsInFlight())
                 .averageAndMax(
                         "produce-throttle-time", "Milliseconds of pause that brokers ask for", 1, m -> m.producer()
-                                .throttleMillis())
+                                .sum(ProducerMetrics::throttleMillis))
                 .row(
                         "io-ratio",
-                        "Time in which the loop handled I/O, of the time that passed",
-                        (m, now) -> m.network().ioNanos().rate(now) * SECONDS_PER_NANO)
+                        "Time in which loops handled I/O, of the time that passed; of all loops together",
+                        (m, now) -> m.network().sum(NetworkMetrics::ioNanos).rate(now) * SECONDS_PER_NANO)
                 .row(
                         "io-time-ns-avg",
                         "Nanoseconds of handling I/O in one look for it: the mean",
-                        (m, now) -> m.network().ioNanos().average(now))
+                        (m, now) -> m.network().sum(NetworkMetrics::ioNanos).average(now))
                 .total("io-time-ns-total", "Nanoseconds of handling I/O, since the start", m -> m.network()
-                        .ioNanos()
+                        .sum(NetworkMetrics::ioNanos)
                         .total())
                 .row(
                         "io-wait-ratio",
-                        "Time in which the loop waited for I/O, of the time that passed",
-                        (m, now) -> m.network().waitNanos().rate(now) * SECONDS_PER_NANO)
+                        "Time in which loops waited for I/O, of the time that passed; of all loops together",
+                        (m, now) -> m.network().sum(NetworkMetrics::waitNanos).rate(now) * SECONDS_PER_NANO)
                 .row(
                         "io-wait-time-ns-avg",
                         "Nanoseconds of waiting for I/O in one look for it: the mean",
-                        (m, now) -> m.network().waitNanos().average(now))
+                        (m, now) -> m.network().sum(NetworkMetrics::waitNanos).average(now))
                 .total("io-wait-time-ns-total", "Nanoseconds of waiting for I/O, since the start", m -> m.network()
-                        .waitNanos()
+                        .sum(NetworkMetrics::waitNanos)
                         .total())
-                .countRateAndTotal("select", "Looks of the loop for I/O that is ready", m -> m.producer()
-                        .turns())
+                .countRateAndTotal("select", "Looks of the loops for I/O that is ready", m -> m.producer()
+                        .sum(ProducerMetrics::turns))
                 .row("metadata-age", "Seconds since the cluster last told all", MetricSources::metadataAgeSeconds);
     }
 
@@ -184,41 +208,44 @@ final class MetricTables {
         rows.countRateAndTotal(
                         "successful-authentication",
                         "Connections whose TLS or SASL handshake succeeded",
-                        m -> m.network().authentication().successes())
+                        m -> m.network().map(NetworkMetrics::authentication).sum(AuthenticationMetrics::successes))
                 .total(
                         "successful-authentication-no-reauth-total",
                         "The same: only a broker tells those apart that cannot be renewed",
-                        m -> m.network().authentication().notRenewed().events())
+                        m -> m.network()
+                                .map(NetworkMetrics::authentication)
+                                .sum(AuthenticationMetrics::notRenewed)
+                                .events())
                 .countRateAndTotal(
                         "failed-authentication",
                         "Connections whose TLS or SASL handshake failed",
-                        m -> m.network().authentication().failures())
+                        m -> m.network().map(NetworkMetrics::authentication).sum(AuthenticationMetrics::failures))
                 .countRateAndTotal(
                         "successful-reauthentication",
                         "Renewals of a SASL session that succeeded",
-                        m -> m.network().authentication().renewalNanos())
+                        m -> m.network().map(NetworkMetrics::authentication).sum(AuthenticationMetrics::renewalNanos))
                 .countRateAndTotal("failed-reauthentication", "Renewals of a SASL session that failed", m -> m.network()
-                        .authentication()
-                        .failedRenewals())
+                        .map(NetworkMetrics::authentication)
+                        .sum(AuthenticationMetrics::failedRenewals))
                 .averageAndMax(
                         "reauthentication-latency",
                         "Milliseconds that a renewal of a SASL session takes",
                         MILLIS_PER_NANO,
-                        m -> m.network().authentication().renewalNanos());
+                        m -> m.network().map(NetworkMetrics::authentication).sum(AuthenticationMetrics::renewalNanos));
     }
 
     private static void addTimes(MetricRows<MetricSources> rows) {
         rows.total(
                         "metadata-wait-time-ns-total",
                         "Nanoseconds that calls were blocked for metadata, since the start",
-                        m -> m.producer().metadataWaitNanos())
-                .total("flush-time-ns-total", "Nanoseconds in flush(), since the start", m -> m.producer()
+                        m -> m.callers().metadataWaitNanos())
+                .total("flush-time-ns-total", "Nanoseconds in flush(), since the start", m -> m.callers()
                         .flushNanos());
         for (TransactionTimes.Call call : TransactionTimes.Call.values()) {
             rows.total(
                     "txn-" + call.label() + "-time-ns-total",
                     "Nanoseconds in the blocking form of a transactional call, since the start",
-                    m -> m.producer().transactions().nanos(call));
+                    m -> m.callers().transactions().nanos(call));
         }
     }
 
@@ -232,7 +259,7 @@ final class MetricTables {
             rows.row(
                     stage.label() + "-time-ms-max",
                     "Milliseconds " + stage.what() + ": the longest",
-                    (m, now) -> m.producer().stages().maxNanos(stage, now) * MILLIS_PER_NANO);
+                    (m, now) -> m.stages().maxNanos(stage, now) * MILLIS_PER_NANO);
         }
     }
 
@@ -240,19 +267,25 @@ final class MetricTables {
         rows.row(
                 stage.label() + "-time-ms-" + name,
                 "Milliseconds " + stage.what() + ": the percentile, to 1.6 %",
-                (m, now) -> m.producer().stages().percentileNanos(stage, part, now) * MILLIS_PER_NANO);
+                (m, now) -> m.stages().percentileNanos(stage, part, now) * MILLIS_PER_NANO);
     }
 
-    private static MetricRows<TrafficMetrics> traffic(MetricRows<TrafficMetrics> rows, String peer) {
-        return rows.rateAndTotal("incoming-byte", "Bytes read from " + peer, TrafficMetrics::incomingBytes)
-                .rateAndTotal("outgoing-byte", "Bytes written to " + peer, TrafficMetrics::outgoingBytes)
-                .countRateAndTotal("request", "Requests sent to " + peer, TrafficMetrics::requestBytes)
-                .averageAndMax("request-size", "Bytes of a request to " + peer, 1, TrafficMetrics::requestBytes)
-                .countRateAndTotal("response", "Responses from " + peer, TrafficMetrics::responses)
+    private static MetricRows<Parts<TrafficMetrics>> traffic(MetricRows<Parts<TrafficMetrics>> rows, String peer) {
+        return rows.rateAndTotal(
+                        "incoming-byte", "Bytes read from " + peer, all -> all.sum(TrafficMetrics::incomingBytes))
+                .rateAndTotal(
+                        "outgoing-byte", "Bytes written to " + peer, all -> all.sum(TrafficMetrics::outgoingBytes))
+                .countRateAndTotal("request", "Requests sent to " + peer, all -> all.sum(TrafficMetrics::requestBytes))
+                .averageAndMax(
+                        "request-size",
+                        "Bytes of a request to " + peer,
+                        1,
+                        all -> all.sum(TrafficMetrics::requestBytes))
+                .countRateAndTotal("response", "Responses from " + peer, all -> all.sum(TrafficMetrics::responses))
                 .averageAndMax(
                         "request-latency",
                         "Milliseconds from a produce request to its response, of " + peer,
                         MILLIS_PER_NANO,
-                        TrafficMetrics::latencyNanos);
+                        all -> all.sum(TrafficMetrics::latencyNanos));
     }
 }

@@ -10,19 +10,9 @@ import io.penstock.internal.admission.Parking;
 import io.penstock.internal.completion.CallbackThread;
 import io.penstock.internal.config.ProducerSettings;
 import io.penstock.internal.loop.IdleStrategy;
-import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.loop.SystemClock;
-import io.penstock.internal.network.NioTransport;
-import io.penstock.internal.network.SaslExchanges;
-import io.penstock.internal.network.SystemHostResolver;
-import io.penstock.internal.network.Transport;
 import io.penstock.internal.partition.ClusterAdapter;
-import io.penstock.internal.sasl.SaslAuthentication;
 import io.penstock.internal.sender.FlushTicket;
-import io.penstock.internal.tls.EngineSource;
-import io.penstock.internal.tls.EngineSources;
-import io.penstock.internal.tls.TlsThreads;
-import io.penstock.internal.tls.TlsTransport;
 import io.penstock.producer.Callback;
 import io.penstock.producer.Metric;
 import io.penstock.producer.MetricName;
@@ -30,12 +20,9 @@ import io.penstock.producer.PartitionInfo;
 import io.penstock.producer.ProducerRecord;
 import io.penstock.producer.RecordMetadata;
 import io.penstock.serialization.Serializer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +37,7 @@ import org.slf4j.LoggerFactory;
 /**
  * An engine on real threads, sockets and clocks: what stands behind a {@code KafkaProducer}.
  *
- * <p>Any thread. Owns the loop's thread, the callback thread, and the two that exist only while there is work for them (name
+ * <p>Any thread. Owns the loops' threads, the callback thread, and the two that exist only while there is work for them (name
  * look-ups, the waiting line).
  */
 public final class RunningEngine<K, V> {
@@ -62,10 +49,8 @@ public final class RunningEngine<K, V> {
     private final Plugins<K, V> plugins;
     private final CallbackThread callbacks;
     private final AdmissionThread admissionThread;
-    private final SystemHostResolver resolver;
-    private final @Nullable SaslAuthentication sasl;
+    private final LoopResources resources;
     private final AppInfo appInfo;
-    private final TlsThreads tlsThreads;
     private final Transactions transactions;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -74,7 +59,6 @@ public final class RunningEngine<K, V> {
 
     private RunningEngine(ProducerSettings settings, Plugins<K, V> plugins) {
         String clientId = settings.client().clientId();
-        Mailbox mailbox = new Mailbox();
         SystemClock clock = SystemClock.INSTANCE;
         this.plugins = plugins;
         IdleStrategy idle = IdleStrategy.named(settings.client().idleStrategy());
@@ -82,43 +66,31 @@ public final class RunningEngine<K, V> {
                 ? new CallbackThread("penstock-callbacks-" + clientId)
                 : new CallbackThread("penstock-callbacks-" + clientId, idle::pause);
         this.admissionThread = new AdmissionThread("penstock-admission-" + clientId);
-        this.resolver = new SystemHostResolver(mailbox, clock, "penstock-dns-" + clientId);
-        this.sasl = settings.sasl().isUsed()
-                ? SaslAuthentication.start(settings.sasl(), mailbox, "penstock-auth-" + clientId)
-                : null;
-        this.tlsThreads = new TlsThreads("penstock-tls-" + clientId);
-        Transport transport = null;
+        this.resources = new LoopResources(settings, 1);
         try {
-            transport = transport(settings, mailbox, tlsThreads);
             settings.plugins().warnOfUnknownKeys(); // all that reads settings is there
             this.engine = new Engine<>(
                     settings,
                     plugins,
                     new EngineSeams(
                             clock,
-                            mailbox,
-                            transport,
-                            resolver,
+                            resources.loops(),
                             callbacks,
                             admissionThread,
-                            new Random(),
                             ThreadLocalRandom::current,
                             Parking.SYSTEM,
-                            PagePool::new,
-                            sasl == null ? SaslExchanges.NONE : sasl));
+                            PagePool::new));
             engine.reportTo(plugins.reporters());
         } catch (RuntimeException | Error e) {
             // a codec's native library that cannot be loaded, for instance, or a reporter that fails
-            closeQuietly(transport, e);
-            closeQuietly(sasl, e);
-            closeQuietly(tlsThreads, e);
+            resources.closeUnused(e);
             throw e;
         }
         this.appInfo = new AppInfo(clientId, clock.currentTimeMillis());
         this.transactions = new Transactions(
                 engine.transactionDesk(), settings.client().maxBlockNanos(), callbacks, engine.counters());
         callbacks.start();
-        engine.agent().start(idle);
+        engine.agents().forEach(agent -> agent.start(idle));
     }
 
     /** Creates the plug-ins and starts the engine; closes what it has created when something fails. */
@@ -154,29 +126,6 @@ public final class RunningEngine<K, V> {
             }
         } catch (Exception suppressed) {
             why.addSuppressed(suppressed);
-        }
-    }
-
-    private static Transport transport(ProducerSettings settings, Mailbox mailbox, TlsThreads tlsThreads) {
-        if (!settings.tls().used()) {
-            return sockets(settings);
-        }
-        EngineSource engines = EngineSources.from(settings.tls());
-        try {
-            return new TlsTransport(sockets(settings), mailbox, tlsThreads, engines);
-        } catch (RuntimeException e) {
-            engines.close();
-            throw e;
-        }
-    }
-
-    private static NioTransport sockets(ProducerSettings settings) {
-        try {
-            return new NioTransport(
-                    settings.connection().sendBufferBytes(),
-                    settings.connection().receiveBufferBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException("No selector could be opened; is the limit of open files reached?", e);
         }
     }
 
@@ -320,10 +269,10 @@ public final class RunningEngine<K, V> {
         try {
             giveUp();
             if (!own) {
-                engine.agent().awaitEnd(FORCED_CLOSE_GRACE_NANOS);
+                engine.awaitEnd(FORCED_CLOSE_GRACE_NANOS);
                 callbacks.stop(Math.max(FORCED_CLOSE_GRACE_NANOS, deadline - System.nanoTime()));
             } else {
-                callbacks.stopWhenIdle(engine.agent()::hasEnded);
+                callbacks.stopWhenIdle(engine::hasEnded);
             }
             admissionThread.close();
             admissionThread.awaitEnd(own ? 0 : FORCED_CLOSE_GRACE_NANOS);
@@ -331,11 +280,7 @@ public final class RunningEngine<K, V> {
             interrupted = e;
         } finally {
             admissionThread.close();
-            resolver.close();
-            if (sasl != null) {
-                sasl.close();
-            }
-            tlsThreads.close();
+            resources.close();
             closePlugins();
             closed.countDown();
         }
@@ -354,7 +299,7 @@ public final class RunningEngine<K, V> {
         try {
             engine.admission().whenAdmitted().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             engine.shutdown().begin();
-            engine.agent().awaitEnd(deadline - System.nanoTime());
+            engine.awaitEnd(deadline - System.nanoTime());
         } catch (TimeoutException e) {
             LOG.info("Records still wait to be admitted at the end of the time given to close()");
         } catch (ExecutionException e) {

@@ -31,7 +31,11 @@ class TransactionRoom {
         return settings.isTransactional()
                 ? new WithMachine(
                         seams,
-                        new TransactionMachine(settings, seams.mailbox(), backoff, seams.random()),
+                        new TransactionMachine(
+                                settings,
+                                seams.first().mailbox(),
+                                backoff,
+                                seams.first().random()),
                         patienceNanos)
                 : new TransactionRoom();
     }

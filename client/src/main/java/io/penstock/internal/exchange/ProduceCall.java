@@ -2,7 +2,7 @@ package io.penstock.internal.exchange;
 
 import io.penstock.errors.KafkaException;
 import io.penstock.internal.cluster.BrokerNode;
-import io.penstock.internal.cluster.ClusterTracker;
+import io.penstock.internal.cluster.ClusterKnowledge;
 import io.penstock.internal.exchange.ProduceFrame.TopicBatches;
 import io.penstock.internal.network.Connection;
 import io.penstock.internal.network.ResponseHandler;
@@ -185,5 +185,5 @@ final class ProduceCall implements ResponseHandler {
      *
      * @param frameDone run once, when nothing reads the request's own bytes any more
      */
-    record CallRooms(ClusterTracker cluster, ThrottleListener throttles, Runnable frameDone) {}
+    record CallRooms(ClusterKnowledge cluster, ThrottleListener throttles, Runnable frameDone) {}
 }

@@ -2,7 +2,7 @@ package io.penstock.internal.exchange;
 
 import io.penstock.errors.KafkaException;
 import io.penstock.errors.UnsupportedVersionException;
-import io.penstock.internal.cluster.ClusterTracker;
+import io.penstock.internal.cluster.ClusterKnowledge;
 import io.penstock.internal.cluster.ClusterView;
 import io.penstock.internal.cluster.TopicView;
 import io.penstock.internal.exchange.ProduceCall.CallRooms;
@@ -41,7 +41,7 @@ public final class ProduceExchange implements ProduceDispatcher {
     private static final short TOPIC_ID_VERSION = 13;
 
     private final Connections connections;
-    private final ClusterTracker cluster;
+    private final ClusterKnowledge cluster;
     private final ExchangeSettings settings;
     private final ThrottleListener throttles;
     private final ProduceFrame.Names names;
@@ -50,7 +50,7 @@ public final class ProduceExchange implements ProduceDispatcher {
 
     public ProduceExchange(
             Connections connections,
-            ClusterTracker cluster,
+            ClusterKnowledge cluster,
             ExchangeSettings settings,
             ThrottleListener throttles,
             RecordGate gate) {

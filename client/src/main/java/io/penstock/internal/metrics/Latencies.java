@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * writes and, once a window, one array. At most {@value #MAX_WINDOWS} windows and one more are kept, however many the settings
  * ask for: they are longer then.
  */
-class Latencies {
+class Latencies extends LatencyFigures {
 
     private static final int MAX_WINDOWS = 10;
 
@@ -37,38 +37,8 @@ class Latencies {
         }
     }
 
-    /** How many records took however long, in the windows that count. */
-    long count(long nowNanos) {
-        long count = 0;
-        for (int bucket = 0; bucket < LatencyWindow.BUCKETS; bucket++) {
-            count += countIn(bucket, nowNanos);
-        }
-        return count;
-    }
-
-    /**
-     * What so great a part of the records did not exceed, in nanoseconds; NaN when there are none.
-     *
-     * @param part above 0, at most 1
-     * @param zeros of how many more records it is known that they took no time at all
-     */
-    double percentile(double part, long zeros, long nowNanos) {
-        long all = zeros + count(nowNanos);
-        if (all == 0) {
-            return Double.NaN;
-        }
-        long left = (long) Math.ceil(all * part) - zeros;
-        for (int bucket = 0; left > 0 && bucket < LatencyWindow.BUCKETS; bucket++) {
-            left -= countIn(bucket, nowNanos);
-            if (left <= 0) {
-                return Math.min(LatencyWindow.nanosOf(bucket), max(zeros, nowNanos));
-            }
-        }
-        return left <= 0 ? 0 : max(zeros, nowNanos);
-    }
-
-    /** The longest, exactly, in nanoseconds; NaN when there is none. */
-    double max(long zeros, long nowNanos) {
+    @Override
+    final double max(long zeros, long nowNanos) {
         double max = zeros > 0 ? 0 : Double.NaN;
         for (Window window = windows.counting(newest, nowNanos);
                 window != null;
@@ -78,7 +48,8 @@ class Latencies {
         return max;
     }
 
-    private long countIn(int bucket, long nowNanos) {
+    @Override
+    final long countIn(int bucket, long nowNanos) {
         long count = 0;
         for (Window window = windows.counting(newest, nowNanos);
                 window != null;

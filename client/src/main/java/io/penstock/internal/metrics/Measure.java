@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread writes, the loop; {@link SharedMeasure} is for several. Recording is a few plain writes and, once a window, one
  * small object. Whoever reads computes, on any thread, and holds nobody up. It keeps at most one window more than count.
  */
-public class Measure {
-
-    private static final double NANOS_PER_SECOND = 1e9;
+public class Measure extends Measured {
 
     /** Set by the benchmark alone, to see what all this costs; nothing is counted then. A constant to the compiler. */
     static final boolean OFF = Boolean.getBoolean("io.penstock.internal.metrics.off");
@@ -58,33 +56,17 @@ public class Measure {
         EVENTS.setOpaque(this, events + 1);
     }
 
-    /** The sum of all values since the start. */
+    @Override
     public final long total() {
         return (long) TOTAL.getOpaque(this);
     }
 
-    /** How often it has happened since the start. */
+    @Override
     public final long events() {
         return (long) EVENTS.getOpaque(this);
     }
 
-    /** The sum of the values, a second. */
-    public final double rate(long nowNanos) {
-        return perSecond(sum(nowNanos), nowNanos);
-    }
-
-    /** How often it happens, a second. */
-    public final double eventRate(long nowNanos) {
-        return perSecond(count(nowNanos), nowNanos);
-    }
-
-    /** The mean value; NaN when nothing happened in the windows that count. */
-    public final double average(long nowNanos) {
-        long count = count(nowNanos);
-        return count == 0 ? Double.NaN : (double) sum(nowNanos) / count;
-    }
-
-    /** The largest value; NaN when nothing happened in the windows that count. */
+    @Override
     public final double max(long nowNanos) {
         Window window = windows.counting(newest, nowNanos);
         if (window == null) {
@@ -97,8 +79,8 @@ public class Measure {
         return max;
     }
 
-    /** The sum of the values in the windows that count. */
-    final long sum(long nowNanos) {
+    @Override
+    public final long sum(long nowNanos) {
         long sum = 0;
         for (Window window = windows.counting(newest, nowNanos);
                 window != null;
@@ -108,7 +90,8 @@ public class Measure {
         return sum;
     }
 
-    private long count(long nowNanos) {
+    @Override
+    final long count(long nowNanos) {
         long count = 0;
         for (Window window = windows.counting(newest, nowNanos);
                 window != null;
@@ -118,13 +101,14 @@ public class Measure {
         return count;
     }
 
-    private double perSecond(long sum, long nowNanos) {
+    @Override
+    final long elapsedNanos(long nowNanos) {
         long since = 0;
         for (Window window = windows.counting(newest, nowNanos);
                 window != null;
                 window = windows.counting(window.previous(), nowNanos)) {
             since = Math.max(0, nowNanos - window.startNanos());
         }
-        return sum * NANOS_PER_SECOND / windows.elapsedNanos(since);
+        return windows.elapsedNanos(since);
     }
 }

@@ -3,6 +3,7 @@ package io.penstock.internal.metrics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the producer counts of records and batches.
@@ -36,13 +37,21 @@ public final class ProducerMetrics {
     private final StageTimes stages;
     private final TransactionTimes transactions = new TransactionTimes();
 
-    /** One for each topic sent to; the loop adds. */
+    private final ProducerMetrics first;
+
+    /** One for each topic sent to; the loop adds, and to the first loop's every loop. */
     private final Map<String, TopicMetrics> topics = new ConcurrentHashMap<>();
 
     private Runnable newTopic = () -> {};
 
     public ProducerMetrics(SampleWindows windows) {
+        this(windows, null);
+    }
+
+    /** @param first of the producer's loops, that has an entry for every topic, which callers find theirs in; null for that itself */
+    public ProducerMetrics(SampleWindows windows, @Nullable ProducerMetrics first) {
         this.windows = windows;
+        this.first = first == null ? this : first;
         requestRecords = new Measure(windows);
         batchBytes = new Measure(windows);
         batchRecords = new Measure(windows);
@@ -61,7 +70,7 @@ public final class ProducerMetrics {
         stages = new StageTimes(windows);
     }
 
-    /** What to run, on the loop, when there is a topic more. Set before the loop starts. */
+    /** What to run, on a loop, when there is a topic more. Set before the loop starts. */
     public void onNewTopic(Runnable action) {
         newTopic = action;
     }
@@ -77,13 +86,22 @@ public final class ProducerMetrics {
         queueNanos.record(batch.queueNanos(nowNanos), nowNanos);
         TopicMetrics topic = topics.get(batch.topic());
         if (topic == null) {
-            topic = new TopicMetrics(windows);
-            topics.put(batch.topic(), topic);
-            newTopic.run();
+            first.know(batch.topic());
+            topic = know(batch.topic());
         }
         topic.records().record(batch.recordCount(), nowNanos);
         topic.bytes().record(batch.sizeBytes(), nowNanos);
         topic.compression().record(ratio, nowNanos);
+    }
+
+    private TopicMetrics know(String topic) {
+        TopicMetrics made = new TopicMetrics(windows);
+        TopicMetrics known = topics.putIfAbsent(topic, made);
+        if (known != null) {
+            return known;
+        }
+        newTopic.run();
+        return made;
     }
 
     /** A request goes, with so many records in all its batches. */
@@ -176,10 +194,14 @@ public final class ProducerMetrics {
         return largestRecordBytes;
     }
 
-    /** The mean size of a record as it lies in its batch, before compression; NaN when none was sent lately. */
-    public double averageRecordBytes(long nowNanos) {
-        long records = batchRecords.sum(nowNanos);
-        return records == 0 ? Double.NaN : (double) rawRecordBytes.sum(nowNanos) / records;
+    /** Records sent, of one batch. */
+    public Measure batchRecords() {
+        return batchRecords;
+    }
+
+    /** Bytes of a batch's records as they lie in it, before compression. */
+    public Measure rawRecordBytes() {
+        return rawRecordBytes;
     }
 
     /** Millionths of their raw size that a batch's records have when they are sent. */

@@ -4,7 +4,7 @@ package io.penstock.internal.metrics;
  * How long records spend in each stage of their way.
  *
  * <p>Counted in records: a batch counts as many times as it has records, each with the time of the whole. Nothing is recorded record
- * by record but what had to wait for admission. Who writes is said at each method; any thread reads.
+ * by record but what had to wait for admission. Who writes is said at each method; any thread reads, by {@link StageFigures}.
  */
 public final class StageTimes {
 
@@ -73,21 +73,7 @@ public final class StageTimes {
         callback.record(nanos, records, nowNanos);
     }
 
-    /** As {@link Latencies#percentile}. */
-    public double percentileNanos(Stage stage, double part, long nowNanos) {
-        return of(stage).percentile(part, zeros(stage, nowNanos), nowNanos);
-    }
-
-    public double maxNanos(Stage stage, long nowNanos) {
-        return of(stage).max(zeros(stage, nowNanos), nowNanos);
-    }
-
-    /** Who does not wait for admission is not recorded, but has come into a batch. */
-    private long zeros(Stage stage, long nowNanos) {
-        return stage == Stage.ADMISSION ? Math.max(0, accumulator.count(nowNanos) - admission.count(nowNanos)) : 0;
-    }
-
-    private Latencies of(Stage stage) {
+    Latencies of(Stage stage) {
         return switch (stage) {
             case ADMISSION -> admission;
             case ACCUMULATOR -> accumulator;

@@ -2,13 +2,11 @@ package io.penstock.internal.sasl;
 
 import io.penstock.internal.config.HostPort;
 import io.penstock.internal.config.SaslSettings;
-import io.penstock.internal.loop.LoopTask;
 import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.network.SaslExchange;
 import io.penstock.internal.network.SaslExchanges;
 import io.penstock.security.AuthenticateCallbackHandler;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.login.LoginException;
@@ -20,29 +18,22 @@ import org.slf4j.LoggerFactory;
 /**
  * How one producer authenticates its connections: its login, its mechanism, and the threads that both run on.
  *
- * <p>Made and closed by the engine's owner; {@link #open} is the loop's. Nobody is logged in before the first connection asks, so that
+ * <p>Made and closed by the engine's owner; its loops share it. Nobody is logged in before the first connection asks, so that
  * building a producer waits for no one.
  */
-public final class SaslAuthentication implements SaslExchanges, AutoCloseable {
+public final class SaslAuthentication implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SaslAuthentication.class);
 
     private final String mechanism;
     private final Logins.Parts parts;
     private final Executor threads;
-    private final Consumer<LoopTask> mailbox;
     private final AutoCloseable ownThreads;
 
-    private SaslAuthentication(
-            String mechanism,
-            Logins.Parts parts,
-            Executor threads,
-            Consumer<LoopTask> mailbox,
-            AutoCloseable ownThreads) {
+    private SaslAuthentication(String mechanism, Logins.Parts parts, Executor threads, AutoCloseable ownThreads) {
         this.mechanism = mechanism;
         this.parts = parts;
         this.threads = threads;
-        this.mailbox = mailbox;
         this.ownThreads = ownThreads;
     }
 
@@ -51,7 +42,7 @@ public final class SaslAuthentication implements SaslExchanges, AutoCloseable {
      *
      * @throws io.penstock.errors.KafkaException when the JAAS configuration or a class of the user's does not hold
      */
-    public static SaslAuthentication start(SaslSettings settings, Mailbox mailbox, String threadName) {
+    public static SaslAuthentication start(SaslSettings settings, String threadName) {
         AuthenticationThreads threads = new AuthenticationThreads(threadName);
         try {
             if (!settings.isEncrypted() && settings.mechanism().equals("PLAIN")) {
@@ -60,21 +51,26 @@ public final class SaslAuthentication implements SaslExchanges, AutoCloseable {
                                 + " use SASL_SSL, or a SCRAM mechanism");
             }
             return new SaslAuthentication(
-                    settings.mechanism(), Logins.create(settings, threads), threads::execute, mailbox::post, threads);
+                    settings.mechanism(), Logins.create(settings, threads), threads::execute, threads);
         } catch (RuntimeException | Error e) {
             threads.close();
             throw e;
         }
     }
 
-    @Override
-    public String mechanism() {
-        return mechanism;
-    }
+    /** The exchanges of one loop, which are that loop's and hear through its mailbox. */
+    public SaslExchanges of(Mailbox mailbox) {
+        return new SaslExchanges() {
+            @Override
+            public String mechanism() {
+                return mechanism;
+            }
 
-    @Override
-    public SaslExchange open(HostPort broker) {
-        return new Exchange(() -> begin(broker.host()), threads, mailbox);
+            @Override
+            public SaslExchange open(HostPort broker) {
+                return new Exchange(() -> begin(broker.host()), threads, mailbox::post);
+            }
+        };
     }
 
     private Mechanism begin(String host) throws LoginException, SaslException {

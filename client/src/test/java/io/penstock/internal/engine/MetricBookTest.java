@@ -45,7 +45,8 @@ class MetricBookTest {
                     false),
             new Random(1),
             new NoClusterListener());
-    private final MetricBook book = new MetricBook("c", new MetricSources(producer, network, pool, tracker), clock);
+    private final MetricBook book =
+            new MetricBook("c", MetricSources.of(List.of(producer), List.of(network), pool, tracker), clock);
 
     private long now() {
         return clock.nanoTime();

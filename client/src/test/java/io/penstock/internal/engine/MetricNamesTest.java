@@ -99,7 +99,9 @@ class MetricNamesTest {
                 new Random(1),
                 new NoClusterListener());
         return new MetricBook(
-                "c", new MetricSources(producer, network, new PagePool(1 << 16), tracker), new ManualClock());
+                "c",
+                MetricSources.of(List.of(producer), List.of(network), new PagePool(1 << 16), tracker),
+                new ManualClock());
     }
 
     private static Set<String> theirs(String recordingLevel) throws IOException {

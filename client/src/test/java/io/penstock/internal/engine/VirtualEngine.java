@@ -82,16 +82,12 @@ final class VirtualEngine {
                 new Plugins<>(new ByteArraySerializer(), new ByteArraySerializer(), partitioner, List.of(), List.of()),
                 new EngineSeams(
                         clock,
-                        new Mailbox(),
-                        transport,
-                        resolver,
+                        List.of(new LoopSeams(new Mailbox(), transport, resolver, new Random(42), SaslExchanges.NONE)),
                         new Completions(),
                         new Admissions(),
-                        new Random(42),
                         callerRandom,
                         Parking.SYSTEM,
-                        PagePool::new,
-                        SaslExchanges.NONE));
+                        PagePool::new));
     }
 
     DeliveryPromise send(String topic, @Nullable Integer partition, int valueBytes) {
@@ -112,7 +108,7 @@ final class VirtualEngine {
                 throw new AssertionError("The engine spins: " + MAX_TURNS + " turns at one time");
             }
             turns++;
-            idle = engine.agent().turn();
+            idle = engine.agents().get(0).turn();
             busy = serveNetwork() | drain(admissions, "admission") | runDelayed() | drain(completions, "callbacks");
         } while (busy || idle == 0);
         Delayed next = delayed.peek();

@@ -109,7 +109,7 @@ final class FlushAndClose {
     }
 
     private void force() {
-        if (!engine.agent().hasEnded()) {
+        if (!engine.hasEnded()) {
             trace.add("force", 0, 0);
             forced = true;
             engine.admission().close();

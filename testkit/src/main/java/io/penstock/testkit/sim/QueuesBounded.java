@@ -5,10 +5,10 @@ import io.penstock.internal.engine.EngineSizes;
 /** No queue grows with time or with trouble: looked at all along, by {@link #look}, and empty at the end. */
 final class QueuesBounded implements Checker {
 
-    /** Timers of one connection or broker: set-up, oldest request, idleness, throttling, retry, line; of the producer itself. */
+    /** Timers of one connection or broker: set-up, oldest request, idleness, throttling, retry, line; of the loop itself. */
     private static final int TIMERS_PER_NODE = 10;
 
-    private static final int TIMERS_OF_THE_PRODUCER = 16;
+    private static final int TIMERS_OF_A_LOOP = 16;
 
     private int maxMail;
 
@@ -22,13 +22,14 @@ final class QueuesBounded implements Checker {
     private void look(SimProducer producer, Parts parts) {
         EngineSizes sizes = producer.engine().sizes();
         SimPlan plan = parts.plan();
-        int nodes = 2 * plan.brokerCount() + producer.network().openLinkCount();
+        int loops = producer.loops().size();
+        int nodes = 2 * loops * plan.brokerCount() + producer.openLinkCount();
         int partitions = 2 * 25 * (plan.topics().size() + 2);
         int sent = parts.history().records().size();
         maxMail = Math.max(maxMail, sizes.mailCount());
-        bound(parts, "connections", producer.network().openLinkCount(), 4 * plan.brokerCount() + 4);
-        bound(parts, "timers", sizes.timerCount(), TIMERS_PER_NODE * nodes + partitions + TIMERS_OF_THE_PRODUCER);
-        bound(parts, "mail", sizes.mailCount(), 4 * sent + plan.actionCount() + partitions + 64);
+        bound(parts, "connections", producer.openLinkCount(), loops * (4 * plan.brokerCount() + 4));
+        bound(parts, "timers", sizes.timerCount(), TIMERS_PER_NODE * nodes + partitions + loops * TIMERS_OF_A_LOOP);
+        bound(parts, "mail", sizes.mailCount(), loops * (4 * sent + plan.actionCount() + partitions + 64));
         bound(parts, "waits for topics", sizes.topicWaiterCount(), partitions + plan.actionCount());
         long buffer = ((Number) java.util.Objects.requireNonNull(plan.settings().get("buffer.memory"))).longValue();
         if (sizes.waitingBytes() > buffer / 16 + 64_000) {
@@ -46,7 +47,7 @@ final class QueuesBounded implements Checker {
     public void check(Parts parts) {
         look(parts);
         for (SimProducer producer : parts.producers()) {
-            none(parts, "connections are open", producer.network().openLinkCount());
+            none(parts, "connections are open", producer.openLinkCount());
             none(parts, "waits for topics", producer.engine().sizes().topicWaiterCount());
         }
     }

@@ -38,6 +38,9 @@ record SimPlan(
         boolean closesEarly,
         TransactionPlan transactions) {
 
+    /** {@code sender.threads} of a producer, at most. */
+    static final int MAX_LOOPS = 4;
+
     private static final int LARGEST_BYTES = 32_768;
 
     /** The parts of chance: each has a stream of its own, so that a change in one leaves the others as they are. */
@@ -150,6 +153,11 @@ record SimPlan(
                 idempotent ? 1 + random.nextInt(5) : pick(random, 1, 1, 3, 10));
         int retries = pick(random, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 10, 3, 1);
         settings.put("retries", idempotent || random.nextInt(4) > 0 ? retries : 0);
+    }
+
+    /** {@code sender.threads}. */
+    int loopCount() {
+        return 1;
     }
 
     boolean isCalm() {

@@ -2,7 +2,8 @@ package io.penstock.testkit.sim;
 
 import io.penstock.internal.accumulator.PagePool;
 import io.penstock.internal.engine.Engine;
-import io.penstock.internal.loop.LoopAgent;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One producer of a run: the production engine with threads, pages and a way into the network of its own.
@@ -15,28 +16,28 @@ final class SimProducer {
     private final Engine<byte[], byte[]> engine;
     private final SimThread callbacks;
     private final SimThread admission;
-    private final SimNetwork.Client network;
+    private final List<SimLoop> loops = new ArrayList<>();
     private final PagePool pages;
     private final FlushAndClose calls;
     private boolean frozen;
     private long frozenSinceNanos;
     private long frozenNanos;
-    private long loopDue;
-    private boolean loopAgain = true;
 
     SimProducer(
             int number,
             Engine<byte[], byte[]> engine,
             SimThread callbacks,
             SimThread admission,
-            SimNetwork.Client network,
+            List<SimNetwork.Client> networks,
             PagePool pages,
             FlushAndClose calls) {
         this.number = number;
         this.engine = engine;
         this.callbacks = callbacks;
         this.admission = admission;
-        this.network = network;
+        for (int i = 0; i < networks.size(); i++) {
+            loops.add(new SimLoop(engine.agents().get(i), networks.get(i)));
+        }
         this.pages = pages;
         this.calls = calls;
     }
@@ -57,8 +58,12 @@ final class SimProducer {
         return admission;
     }
 
-    SimNetwork.Client network() {
-        return network;
+    int openLinkCount() {
+        int count = 0;
+        for (SimLoop loop : loops) {
+            count += loop.network().openLinkCount();
+        }
+        return count;
     }
 
     PagePool pages() {
@@ -69,12 +74,12 @@ final class SimProducer {
         return calls;
     }
 
-    LoopAgent loop() {
-        return engine.agent();
+    List<SimLoop> loops() {
+        return loops;
     }
 
     boolean hasEnded() {
-        return loop().hasEnded();
+        return engine.hasEnded();
     }
 
     /** Nothing is left for its threads to do. */
@@ -107,8 +112,8 @@ final class SimProducer {
 
     // ------------------------------------------------------------------------------------- what World asks
 
-    boolean loopHasWork(long nowNanos) {
-        return !frozen && !hasEnded() && (loopAgain || loopDue <= nowNanos || network.hasNews());
+    boolean loopHasWork(int loop, long nowNanos) {
+        return !frozen && loops.get(loop).hasWork(nowNanos);
     }
 
     boolean callbacksHaveWork() {
@@ -119,16 +124,12 @@ final class SimProducer {
         return !frozen && admission.hasTask();
     }
 
-    /** When the loop wakes up by itself; {@link Agenda#NEVER} when it does not. */
+    /** When the next of its loops wakes up by itself; {@link Agenda#NEVER} when none does. */
     long loopDue() {
-        return frozen || hasEnded() ? Agenda.NEVER : loopDue;
-    }
-
-    /** One turn of the loop. */
-    void turn(long nowNanos) {
-        LoopAgent agent = loop();
-        long idle = agent.turn();
-        loopAgain = idle <= 0 || !agent.rest();
-        loopDue = idle == Long.MAX_VALUE ? Agenda.NEVER : nowNanos + idle;
+        long due = Agenda.NEVER;
+        for (int i = 0; i < loops.size() && !frozen; i++) {
+            due = Math.min(due, loops.get(i).due());
+        }
+        return due;
     }
 }

@@ -4,12 +4,14 @@ import io.penstock.internal.accumulator.PagePool;
 import io.penstock.internal.config.ProducerSettings;
 import io.penstock.internal.engine.Engine;
 import io.penstock.internal.engine.EngineSeams;
+import io.penstock.internal.engine.LoopSeams;
 import io.penstock.internal.engine.Plugins;
 import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.network.SaslExchanges;
 import io.penstock.producer.ProducerInterceptor;
 import io.penstock.serialization.ByteArraySerializer;
 import io.penstock.testkit.sim.SimPlan.Stream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -58,27 +60,30 @@ final class SimProducers implements Iterable<SimProducer> {
         int number = world.producers().size();
         SimThread callbacks = new SimThread("callback", world.clock(), world.agenda(), findings);
         SimThread admission = new SimThread("admission", world.clock(), world.agenda(), findings);
-        SimNetwork.Client client = network.client();
-        Mailbox mailbox = new Mailbox();
         Random callerRandom = new Random(callerSeeds.nextLong());
         PagePool[] pages = new PagePool[1];
+        List<LoopSeams> loops = new ArrayList<>();
+        List<SimNetwork.Client> clients = new ArrayList<>();
+        for (int i = 0; i < plan.loopCount(); i++) {
+            SimNetwork.Client client = network.client();
+            Mailbox mailbox = new Mailbox();
+            clients.add(client);
+            loops.add(new LoopSeams(
+                    mailbox, client, resolver.of(mailbox), new Random(engineSeeds.nextLong()), SaslExchanges.NONE));
+        }
         Engine<byte[], byte[]> engine = new Engine<>(
                 ProducerSettings.from(settings(transactionalId), true, true),
                 new Plugins<>(new ByteArraySerializer(), new ByteArraySerializer(), null, interceptors(), List.of()),
                 new EngineSeams(
                         world.clock(),
-                        mailbox,
-                        client,
-                        resolver.of(mailbox),
+                        loops,
                         callbacks,
                         admission,
-                        new Random(engineSeeds.nextLong()),
                         () -> callerRandom,
                         world,
-                        bytes -> pages[0] = new PagePool(bytes, true),
-                        SaslExchanges.NONE));
+                        bytes -> pages[0] = new PagePool(bytes, true)));
         FlushAndClose calls = new FlushAndClose(engine, world.agenda(), world.clock(), trace, history, findings);
-        SimProducer made = new SimProducer(number, engine, callbacks, admission, client, pages[0], calls);
+        SimProducer made = new SimProducer(number, engine, callbacks, admission, clients, pages[0], calls);
         calls.of(made);
         world.start(made);
         return made;

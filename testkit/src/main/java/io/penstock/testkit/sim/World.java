@@ -27,10 +27,10 @@ final class World implements Parking {
 
     private static final int AGENDA = 0;
     private static final int FIRST_OF_PRODUCERS = 1;
-    private static final int LOOP = 0;
-    private static final int CALLBACKS = 1;
-    private static final int ADMISSION = 2;
-    private static final int ACTORS_PER_PRODUCER = 3;
+    private static final int CALLBACKS = 0;
+    private static final int ADMISSION = 1;
+    private static final int FIRST_LOOP = 2;
+    private static final int ACTORS_PER_PRODUCER = FIRST_LOOP + SimPlan.MAX_LOOPS;
 
     /** Ends calls that block when the run is over before them. */
     static final class Over extends Error {
@@ -130,8 +130,10 @@ final class World implements Parking {
         for (int i = 0; i < producers.size(); i++) {
             SimProducer producer = producers.get(i);
             int first = FIRST_OF_PRODUCERS + i * ACTORS_PER_PRODUCER;
-            if (producer.loopHasWork(clock.now())) {
-                runnable[count++] = first + LOOP;
+            for (int loop = 0; loop < producer.loops().size(); loop++) {
+                if (producer.loopHasWork(loop, clock.now())) {
+                    runnable[count++] = first + FIRST_LOOP + loop;
+                }
             }
             if (producer.callbacksHaveWork()) {
                 runnable[count++] = first + CALLBACKS;
@@ -154,21 +156,21 @@ final class World implements Parking {
         }
         SimProducer producer = producers.get((actor - FIRST_OF_PRODUCERS) / ACTORS_PER_PRODUCER);
         int part = (actor - FIRST_OF_PRODUCERS) % ACTORS_PER_PRODUCER;
-        turnsAlone = part == LOOP ? turnsAlone + 1 : 0;
+        turnsAlone = part >= FIRST_LOOP ? turnsAlone + 1 : 0;
         switch (part) {
-            case LOOP -> turn(producer);
             case CALLBACKS -> producer.callbacks().runOne();
-            default -> producer.admission().runOne();
+            case ADMISSION -> producer.admission().runOne();
+            default -> turn(producer.loops().get(part - FIRST_LOOP));
         }
     }
 
-    private void turn(SimProducer producer) {
+    private void turn(SimLoop loop) {
         turnCount++;
         if (turnsAlone > MAX_TURNS_ALONE) {
             findings.add("ProgressMade", "the loop spins: " + turnsAlone + " turns in a row at " + clock.now() + " ns");
         }
-        producer.turn(clock.now());
-        if (producer.loop().failureCount() > 0) {
+        loop.turn(clock.now());
+        if (loop.failureCount() > 0) {
             findings.add("EngineUnharmed", "the loop survived a throwable; its log has it");
         }
     }

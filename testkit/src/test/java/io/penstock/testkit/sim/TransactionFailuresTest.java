@@ -164,9 +164,7 @@ class TransactionFailuresTest {
         }
         producer.engine().shutdown().begin();
         producer.pass(Duration.ofMinutes(3));
-        assertThat(producer.engine().agent().hasEnded())
-                .as("close is not held up")
-                .isTrue();
+        assertThat(producer.engine().hasEnded()).as("close is not held up").isTrue();
         assertThat(producer.allSentAreDone()).isTrue();
         assertThat(producer.committed()).isEmpty();
     }

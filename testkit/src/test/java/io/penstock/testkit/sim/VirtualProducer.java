@@ -7,6 +7,7 @@ import io.penstock.internal.accumulator.PagePool;
 import io.penstock.internal.config.ProducerSettings;
 import io.penstock.internal.engine.Engine;
 import io.penstock.internal.engine.EngineSeams;
+import io.penstock.internal.engine.LoopSeams;
 import io.penstock.internal.engine.Plugins;
 import io.penstock.internal.loop.Mailbox;
 import io.penstock.internal.network.SaslExchanges;
@@ -70,19 +71,20 @@ final class VirtualProducer {
                 new Plugins<>(new ByteArraySerializer(), new ByteArraySerializer(), null, List.of(), List.of()),
                 new EngineSeams(
                         clock,
-                        mailbox,
-                        client,
-                        new SimResolver(clock, agenda, new Random(4)).of(mailbox),
+                        List.of(new LoopSeams(
+                                mailbox,
+                                client,
+                                new SimResolver(clock, agenda, new Random(4)).of(mailbox),
+                                random,
+                                SaslExchanges.NONE)),
                         callbacks,
                         admission,
-                        random,
                         () -> random,
                         world,
-                        bytes -> pages[0] = new PagePool(bytes),
-                        SaslExchanges.NONE));
+                        bytes -> pages[0] = new PagePool(bytes)));
         History history = new History(trace, findings, clock);
         FlushAndClose calls = new FlushAndClose(engine, agenda, clock, trace, history, findings);
-        world.start(new SimProducer(0, engine, callbacks, admission, client, pages[0], calls));
+        world.start(new SimProducer(0, engine, callbacks, admission, List.of(client), pages[0], calls));
     }
 
     static FakeClusterBuilder cluster(int transactionVersion) {
@@ -192,7 +194,7 @@ final class VirtualProducer {
 
     /** Until the loop has ended. */
     void awaitEnd() {
-        if (!world.run(clock.now() + PATIENCE_NANOS, engine.agent()::hasEnded)) {
+        if (!world.run(clock.now() + PATIENCE_NANOS, engine::hasEnded)) {
             throw new AssertionError("The loop has not ended after half an hour; found: " + findings.first());
         }
     }
