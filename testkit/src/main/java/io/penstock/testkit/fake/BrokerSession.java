@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class BrokerSession implements FakeHost.Peer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BrokerSession.class);
     private static final int MAX_WAITING_FRAMES = 1_000;
 
     private final ClusterModel cluster;
@@ -34,6 +33,11 @@ final class BrokerSession implements FakeHost.Peer {
     private final SaslSession sasl;
     private boolean busy;
     private boolean closed;
+
+    /** Apart, so that the first answer does not wait for a search of the class path for logging. */
+    private static final class Log {
+        static final Logger LOG = LoggerFactory.getLogger(BrokerSession.class);
+    }
 
     BrokerSession(ClusterModel cluster, ApiHandlers handlers, FakeBroker broker, long number, FakeHost.Link link) {
         this.cluster = cluster;
@@ -218,7 +222,7 @@ final class BrokerSession implements FakeHost.Peer {
     }
 
     private void close(@Nullable String reason) {
-        LOG.debug("Broker {} closes connection {}: {}", broker.id(), number, reason);
+        Log.LOG.debug("Broker {} closes connection {}: {}", broker.id(), number, reason);
         closed = true;
         waiting.clear();
         link.close();

@@ -45,13 +45,13 @@ final class ClusterModel {
     private final Coordinators coordinators;
     private final TransactionCoordinator transactions = new TransactionCoordinator(this);
     private final GroupBook groups = new GroupBook();
-    private final SaslBook sasl;
+    private @Nullable SaslBook sasl;
     private final QuotaBook quotas = new QuotaBook();
     private final Set<FakeBroker> lagging = new LinkedHashSet<>();
     private @Nullable MetadataImage image;
     private short transactionVersion;
     private long featuresEpoch = 1;
-    private Consumer<String> malformed = what -> {};
+    private @Nullable Consumer<String> malformed;
     private long nextProducerId = 1_000;
     private long nextTopicId = 1;
 
@@ -63,7 +63,6 @@ final class ClusterModel {
         }
         this.coordinators = new Coordinators(members);
         this.transactionVersion = options.transactionVersion();
-        this.sasl = new SaslBook(options.sasl());
     }
 
     ReentrantLock lock() {
@@ -119,6 +118,9 @@ final class ClusterModel {
     }
 
     SaslBook sasl() {
+        if (sasl == null) {
+            sasl = new SaslBook(options.sasl());
+        }
         return sasl;
     }
 
@@ -222,7 +224,9 @@ final class ClusterModel {
     }
 
     void tellMalformed(String what) {
-        malformed.accept(what);
+        if (malformed != null) {
+            malformed.accept(what);
+        }
     }
 
     FakeTopic createTopic(String name, TopicOptions topicOptions) {
@@ -261,27 +265,36 @@ final class ClusterModel {
     /** Leaders go round the brokers, replicas are those that follow. */
     void addPartitions(FakeTopic topic, int count) {
         List<Integer> down = new ArrayList<>();
-        brokers.values().stream().filter(broker -> !broker.isUp()).forEach(broker -> down.add(broker.id()));
+        for (FakeBroker broker : brokers.values()) {
+            if (!broker.isUp()) {
+                down.add(broker.id());
+            }
+        }
         int replicaCount = Math.min(topic.options().replicationFactor(), brokers.size());
         for (int i = 0; i < count; i++) {
             int index = topic.partitions().size();
             FakePartition partition = new FakePartition(topic, index, replicas(index % brokers.size(), replicaCount));
             topic.add(partition);
-            down.forEach(partition::onDown);
+            for (int id : down) {
+                partition.onDown(id);
+            }
         }
         onMetadataChange();
     }
 
     /** As many brokers in turn, from one on: the same array for all partitions that are placed alike. */
     private int[] replicas(int first, int count) {
-        return placements.computeIfAbsent((long) first << Integer.SIZE | count, key -> {
+        Long key = (long) first << Integer.SIZE | count;
+        int[] placed = placements.get(key);
+        if (placed == null) {
+            placed = new int[count];
             List<Integer> ids = new ArrayList<>(brokers.keySet());
-            int[] placed = new int[count];
             for (int i = 0; i < count; i++) {
                 placed[i] = ids.get((first + i) % ids.size());
             }
-            return placed;
-        });
+            placements.put(key, placed);
+        }
+        return placed;
     }
 
     void onMetadataChange() {

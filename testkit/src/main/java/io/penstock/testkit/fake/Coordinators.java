@@ -25,7 +25,9 @@ final class Coordinators {
     private final Map<String, Integer> moved = new HashMap<>();
 
     Coordinators(Iterable<FakeBroker> members) {
-        members.forEach(brokers::add);
+        for (FakeBroker member : members) {
+            brokers.add(member);
+        }
     }
 
     /** The partition of the internal topic that a key belongs to. */

@@ -29,15 +29,14 @@ import java.util.stream.Stream;
 public final class FakeCluster implements AutoCloseable {
 
     private final ClusterModel model;
-    private final ApiHandlers handlers;
     private final FakeTransactions transactions;
     private final FakeGroups groups;
     private final FakeSasl sasl;
-    private long connectionCount;
+    private final BrokerLives lives;
 
-    FakeCluster(ClusterModel model, ApiHandlers handlers) {
+    FakeCluster(ClusterModel model, BrokerLives lives) {
         this.model = model;
-        this.handlers = handlers;
+        this.lives = lives;
         this.transactions = new FakeTransactions(model);
         this.groups = new FakeGroups(model);
         this.sasl = new FakeSasl(model);
@@ -173,44 +172,27 @@ public final class FakeCluster implements AutoCloseable {
 
     /** The broker goes, its connections break, its port refuses, and other replicas lead its partitions. */
     public void stopBroker(int brokerId) {
-        run(() -> {
-            model.broker(brokerId).up(false);
-            electWithout(brokerId);
-        });
-        model.host().unlisten(port(brokerId));
+        lives.stop(brokerId);
     }
 
     /** The broker goes as with {@link #stopBroker}, and the others have not noticed: Metadata names it as before. */
     public void crashBroker(int brokerId) {
-        run(() -> model.broker(brokerId).up(false));
-        model.host().unlisten(port(brokerId));
+        lives.crash(brokerId);
     }
 
     /** The others notice that a broker is gone which {@link #crashBroker} took away. */
     public void noticeCrash(int brokerId) {
-        run(() -> electWithout(brokerId));
+        lives.notice(brokerId);
     }
 
     /** A broker comes back on the port that it had. */
     public void startBroker(int brokerId) {
-        int port = model.host().listen(port(brokerId), link -> accept(brokerId, link));
-        run(() -> {
-            FakeBroker broker = model.broker(brokerId);
-            boolean wasAway = !broker.isUp() || !broker.isListed();
-            broker.port(port);
-            broker.up(true);
-            broker.listed(true);
-            if (wasAway) {
-                forEachPartition(partition -> partition.onUp(brokerId));
-            }
-            model.onMetadataChange();
-        });
+        lives.start(brokerId);
     }
 
     /** Cuts all connections to a broker, which goes on as if nothing were. */
     public void dropConnections(int brokerId) {
-        model.host().unlisten(port(brokerId));
-        model.host().listen(port(brokerId), link -> accept(brokerId, link));
+        lives.dropConnections(brokerId);
     }
 
     // ------------------------------------------------------------------ faults
@@ -364,26 +346,6 @@ public final class FakeCluster implements AutoCloseable {
     @Override
     public void close() {
         model.host().close();
-    }
-
-    private FakeHost.Peer accept(int brokerId, FakeHost.Link link) {
-        return locked(() -> new BrokerSession(model, handlers, model.broker(brokerId), ++connectionCount, link));
-    }
-
-    private int port(int brokerId) {
-        return locked(() -> model.broker(brokerId).port());
-    }
-
-    private void electWithout(int brokerId) {
-        model.broker(brokerId).listed(false);
-        forEachPartition(partition -> partition.onDown(brokerId));
-        model.onMetadataChange();
-    }
-
-    private void forEachPartition(Consumer<FakePartition> action) {
-        for (FakeTopic topic : model.topics()) {
-            topic.partitions().forEach(action);
-        }
     }
 
     private void run(Runnable action) {

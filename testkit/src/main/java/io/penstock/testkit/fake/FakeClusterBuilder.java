@@ -5,11 +5,10 @@ import io.penstock.testkit.TestIdentity;
 import io.penstock.testkit.tls.TlsServerContext;
 import io.penstock.wire.message.ApiKey;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ public final class FakeClusterBuilder {
     private static final int MAX_BROKER_COUNT = 1_000;
 
     private final Map<String, TopicOptions> topics = new LinkedHashMap<>();
-    private final Map<ApiKey, Short> caps = new EnumMap<>(ApiKey.class);
+    private final Map<ApiKey, Short> caps = new HashMap<>();
     private final List<@Nullable String> racks = new ArrayList<>();
     private int brokerCount = 1;
     private String clusterId = "fake-cluster";
@@ -29,7 +28,8 @@ public final class FakeClusterBuilder {
     private TwoPhaseCommit twoPhaseCommit = TwoPhaseCommit.OFF;
     private @Nullable TopicOptions autoCreate;
     private @Nullable SaslOptions sasl;
-    private UnaryOperator<FakeHost> security = host -> host;
+    private @Nullable SSLContext tls;
+    private boolean asksForCertificate;
 
     FakeClusterBuilder() {}
 
@@ -92,8 +92,9 @@ public final class FakeClusterBuilder {
         return tls(TlsServerContext.of(brokers.key(), brokers.chain(), List.of(ofClients.certificate())), true);
     }
 
-    private FakeClusterBuilder tls(SSLContext context, boolean asksForCertificate) {
-        security = host -> new TlsHost(host, context, asksForCertificate);
+    private FakeClusterBuilder tls(SSLContext context, boolean asksClients) {
+        tls = context;
+        asksForCertificate = asksClients;
         return this;
     }
 
@@ -131,7 +132,7 @@ public final class FakeClusterBuilder {
 
     /** A cluster on a host of one's own, which is closed with it. */
     public FakeCluster start(FakeHost given) {
-        FakeHost host = security.apply(given);
+        FakeHost host = tls == null ? given : new TlsHost(given, tls, asksForCertificate);
         ClusterOptions options = new ClusterOptions(
                 clusterId,
                 autoCreate,
@@ -145,9 +146,9 @@ public final class FakeClusterBuilder {
             brokers.add(new FakeBroker(i + 1, i < racks.size() ? racks.get(i) : null, release));
         }
         ClusterModel model = new ClusterModel(options, host, brokers);
-        FakeCluster cluster = new FakeCluster(model, new ApiHandlers(options));
-        topics.forEach(cluster::createTopic);
-        brokers.forEach(broker -> cluster.startBroker(broker.id()));
+        BrokerLives lives = new BrokerLives(model);
+        FakeCluster cluster = new FakeCluster(model, lives);
+        lives.startAll(topics);
         return cluster;
     }
 }

@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SocketHost implements FakeHost {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SocketHost.class);
     private static final int READ_BUFFER_BYTES = 256 * 1024;
     private static final int BACKLOG = 1_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -43,6 +42,11 @@ final class SocketHost implements FakeHost {
     private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
     private long taskCount;
     private volatile boolean closing;
+
+    /** Apart, so that a start does not wait for a search of the class path for logging. */
+    private static final class Log {
+        static final Logger LOG = LoggerFactory.getLogger(SocketHost.class);
+    }
 
     private record Timed(long atNanos, long order, Runnable task) implements Comparable<Timed> {
         @Override
@@ -60,7 +64,12 @@ final class SocketHost implements FakeHost {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        thread = new Thread(this::loop, "fake-cluster");
+        thread = new Thread("fake-cluster") {
+            @Override
+            public void run() {
+                loop();
+            }
+        };
         thread.setDaemon(true);
         thread.start();
     }
@@ -87,8 +96,8 @@ final class SocketHost implements FakeHost {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.bind(new InetSocketAddress(InetAddress.getByName(address()), port), BACKLOG);
             channel.configureBlocking(false);
-            int bound = channel.socket().getLocalPort();
-            schedule(0, () -> open(bound, new Door(channel, acceptor, new ArrayList<>())));
+            int bound = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+            schedule(0, opening(bound, new Door(channel, acceptor, new ArrayList<>())));
             return bound;
         } catch (IOException e) {
             throw new UncheckedIOException("A fake broker cannot listen on port " + port, e);
@@ -158,7 +167,7 @@ final class SocketHost implements FakeHost {
                 runTasks();
             } catch (IOException | RuntimeException | AssertionError e) {
                 // A fault of the fake must be seen, and must not end the test it is in by silence.
-                LOG.error("Fake cluster", e);
+                Log.LOG.error("Fake cluster", e);
             }
         }
         closeAll();
@@ -193,6 +202,15 @@ final class SocketHost implements FakeHost {
             door.links.add(link);
             link.peer(door.acceptor.accept(link));
         }
+    }
+
+    private Runnable opening(int port, Door door) {
+        return new Runnable() {
+            @Override
+            public void run() {
+                open(port, door);
+            }
+        };
     }
 
     private void open(int port, Door door) {
@@ -252,7 +270,7 @@ final class SocketHost implements FakeHost {
             List.copyOf(doors.keySet()).forEach(this::shut);
             selector.close();
         } catch (IOException | UncheckedIOException | ClosedSelectorException e) {
-            LOG.debug("Closing the fake cluster's sockets", e);
+            Log.LOG.debug("Closing the fake cluster's sockets", e);
         }
     }
 }
