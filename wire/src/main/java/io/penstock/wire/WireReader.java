@@ -25,10 +25,21 @@ public final class WireReader {
     static final int MAX_STRING_SIZE_BYTES = Short.MAX_VALUE;
 
     private final ByteBuffer frame;
+    private final int start;
 
     /** Reads {@code frame} from its position to its limit; the buffer's own position stays where it is. */
     public WireReader(ByteBuffer frame) {
-        this.frame = frame.slice();
+        this(frame.slice(), 0);
+    }
+
+    private WireReader(ByteBuffer frame, int start) {
+        this.frame = frame;
+        this.start = start;
+    }
+
+    /** Reads a big-endian {@code frame} from its position to its limit, and moves its position: a view less for each frame. */
+    public static WireReader moving(ByteBuffer frame) {
+        return new WireReader(frame, frame.position());
     }
 
     /** Bytes not read yet. */
@@ -38,7 +49,12 @@ public final class WireReader {
 
     /** Bytes read so far. */
     public int position() {
-        return frame.position();
+        return frame.position() - start;
+    }
+
+    /** Goes back to where it was, to read the same once more. */
+    public void returnTo(int position) {
+        frame.position(start + position);
     }
 
     /** Passes over {@code count} bytes. */
@@ -269,7 +285,7 @@ public final class WireReader {
 
     /** Passes over a tagged field that is not known. */
     public void skipTag(int end) {
-        frame.position(end);
+        frame.position(start + end);
     }
 
     /** Passes over all tagged fields of a structure of which none is known. */
@@ -282,7 +298,7 @@ public final class WireReader {
 
     /** The exception for something malformed just before the present position. */
     public WireFormatException malformed(String what) {
-        return new WireFormatException(what + ", at byte " + position() + " of a frame of " + frame.limit());
+        return new WireFormatException(what + ", at byte " + position() + " of a frame of " + (frame.limit() - start));
     }
 
     private int notNull(int length, String what) {

@@ -15,24 +15,25 @@ final class FrameBuffers {
     private static final int MAX_KEPT_BYTES = 256 * 1024;
     private static final int MIN_BYTES = 1024;
 
-    private final ArrayDeque<ByteBuffer> kept = new ArrayDeque<>(MAX_KEPT);
+    private final ArrayDeque<ByteBuffer[]> kept = new ArrayDeque<>(MAX_KEPT);
 
-    /** Cleared, with room for so many bytes. */
-    ByteBuffer take(long sizeBytes) {
+    /** One, cleared, with room for so many bytes; in an array, as connections take frames, which is used again with it. */
+    ByteBuffer[] take(long sizeBytes) {
         if (sizeBytes > Integer.MAX_VALUE / 2) {
             throw new IllegalArgumentException("A request of " + sizeBytes + " bytes is too large to send");
         }
-        ByteBuffer buffer = kept.pollLast();
-        if (buffer != null && buffer.capacity() >= sizeBytes) {
-            return buffer.clear();
+        ByteBuffer[] buffer = kept.pollLast();
+        if (buffer != null && buffer[0].capacity() >= sizeBytes) {
+            buffer[0].clear();
+            return buffer;
         }
         int capacity = Math.max(MIN_BYTES, Integer.highestOneBit((int) sizeBytes - 1) << 1);
-        return ByteBuffer.allocateDirect(capacity);
+        return new ByteBuffer[] {ByteBuffer.allocateDirect(capacity)};
     }
 
     /** Nothing of the network reads it any more. */
-    void giveBack(ByteBuffer buffer) {
-        if (kept.size() < MAX_KEPT && buffer.capacity() <= MAX_KEPT_BYTES) {
+    void giveBack(ByteBuffer[] buffer) {
+        if (kept.size() < MAX_KEPT && buffer[0].capacity() <= MAX_KEPT_BYTES) {
             kept.addLast(buffer);
         }
     }

@@ -18,6 +18,7 @@ import io.penstock.wire.message.ProduceResponse.BatchIndexAndErrorMessage;
 import io.penstock.wire.message.ProduceResponse.NodeEndpoint;
 import io.penstock.wire.message.ProduceResponse.PartitionProduceResponse;
 import io.penstock.wire.message.ProduceResponse.TopicProduceResponse;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class ProduceCall implements ResponseHandler {
     private static final short CLIENT_THROTTLES_VERSION = 6;
 
     private static final short TOPIC_ID_VERSION = 13;
+    private static final ByteBuffer[] NONE = {};
 
     private final ProducePlan plan;
     private final short version;
@@ -41,6 +43,9 @@ final class ProduceCall implements ResponseHandler {
     private final Connection connection;
     private final OutcomeListener listener;
     private final CallRooms rooms;
+
+    /** The request's own bytes, empty once they have gone back. */
+    private ByteBuffer[] own = NONE;
 
     /** @param plan its batches in the order in which they were written, grouped by topic */
     ProduceCall(
@@ -58,8 +63,28 @@ final class ProduceCall implements ResponseHandler {
         this.rooms = rooms;
     }
 
+    /** These go back when nothing of the network reads them any more. */
+    void holds(ByteBuffer[] buffer) {
+        own = buffer;
+    }
+
     @Override
     public void onResponse(WireReader body, long nowNanos) {
+        PlainAnswer plain = rooms.plain();
+        List<OutboundBatch> batches = plan.batches();
+        if (!plain.reads(body, version, topics, batches)) {
+            onAnswer(body, nowNanos);
+            return;
+        }
+        release();
+        throttle(plain.throttleMillis(), nowNanos);
+        for (int i = 0; i < batches.size(); i++) {
+            listener.onWritten(batches.get(i), plain.baseOffset(i), plain.appendTime(i), nowNanos);
+        }
+    }
+
+    /** Any answer, by its message. */
+    private void onAnswer(WireReader body, long nowNanos) {
         ProduceResponse response = new ProduceResponse();
         response.read(body, version);
         List<OutboundBatch> batches = plan.batches();
@@ -70,11 +95,8 @@ final class ProduceCall implements ResponseHandler {
                         + batches.get(i).topic() + "-" + batches.get(i).partition() + ", which was sent");
             }
         }
-        rooms.frameDone().run();
-        rooms.throttles().onThrottle(response.throttleTimeMs(), nowNanos);
-        if (response.throttleTimeMs() > 0 && version >= CLIENT_THROTTLES_VERSION) {
-            connection.throttleUntil(nowNanos + TimeUnit.MILLISECONDS.toNanos(response.throttleTimeMs()));
-        }
+        release();
+        throttle(response.throttleTimeMs(), nowNanos);
         for (int i = 0; i < answers.length; i++) {
             if (answers[i].currentLeader().leaderId() >= 0) {
                 takeLeaderHint(response, batches.get(i).topic(), answers[i], nowNanos);
@@ -85,9 +107,16 @@ final class ProduceCall implements ResponseHandler {
         }
     }
 
+    private void throttle(int millis, long nowNanos) {
+        rooms.throttles().onThrottle(millis, nowNanos);
+        if (millis > 0 && version >= CLIENT_THROTTLES_VERSION) {
+            connection.throttleUntil(nowNanos + TimeUnit.MILLISECONDS.toNanos(millis));
+        }
+    }
+
     @Override
     public void onLost(Throwable cause, boolean mayHaveArrived, long nowNanos) {
-        rooms.frameDone().run();
+        release();
         for (OutboundBatch batch : plan.batches()) {
             KafkaException told = ConnectionErrors.of(cause);
             listener.onLost(batch, told, mayHaveArrived, nowNanos);
@@ -97,10 +126,17 @@ final class ProduceCall implements ResponseHandler {
     @Override
     public void onWritten(long nowNanos) {
         if (plan.acks() == 0) {
-            rooms.frameDone().run();
+            release();
             for (OutboundBatch batch : plan.batches()) {
-                listener.onOutcome(batch, BatchOutcome.written(-1, -1), nowNanos);
+                listener.onWritten(batch, -1, -1, nowNanos);
             }
+        }
+    }
+
+    private void release() {
+        if (own != NONE) {
+            rooms.buffers().giveBack(own);
+            own = NONE;
         }
     }
 
@@ -181,9 +217,9 @@ final class ProduceCall implements ResponseHandler {
     }
 
     /**
-     * Who hears of a call beside its listener.
+     * What all calls of one exchange have in common.
      *
-     * @param frameDone run once, when nothing reads the request's own bytes any more
+     * @param plain used while one answer is read and told
      */
-    record CallRooms(ClusterKnowledge cluster, ThrottleListener throttles, Runnable frameDone) {}
+    record CallRooms(ClusterKnowledge cluster, ThrottleListener throttles, FrameBuffers buffers, PlainAnswer plain) {}
 }

@@ -4,9 +4,7 @@ import io.penstock.errors.KafkaException;
 import io.penstock.errors.UnsupportedVersionException;
 import io.penstock.internal.cluster.ClusterKnowledge;
 import io.penstock.internal.cluster.ClusterView;
-import io.penstock.internal.cluster.TopicView;
 import io.penstock.internal.exchange.ProduceCall.CallRooms;
-import io.penstock.internal.exchange.ProduceFrame.RequestHead;
 import io.penstock.internal.exchange.ProduceFrame.TopicBatches;
 import io.penstock.internal.network.Connection;
 import io.penstock.internal.network.Connections;
@@ -24,8 +22,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends produce plans as the newest request that the broker and the topics allow.
@@ -43,10 +39,12 @@ public final class ProduceExchange implements ProduceDispatcher {
     private final Connections connections;
     private final ClusterKnowledge cluster;
     private final ExchangeSettings settings;
-    private final ThrottleListener throttles;
-    private final ProduceFrame.Names names;
-    private final FrameBuffers buffers = new FrameBuffers();
+    private final ProduceFrame frame;
+    private final CallRooms rooms;
     private final RecordGate gate;
+
+    /** Those of the last request: one record a request, say, has the same ones every time. */
+    private List<TopicBatches> lastTopics = List.of();
 
     public ProduceExchange(
             Connections connections,
@@ -58,8 +56,8 @@ public final class ProduceExchange implements ProduceDispatcher {
         this.connections = connections;
         this.cluster = cluster;
         this.settings = settings;
-        this.throttles = throttles;
-        this.names = ProduceFrame.Names.of(settings.clientId(), gate.transactionalId());
+        this.rooms = new CallRooms(cluster, throttles, new FrameBuffers(), new PlainAnswer());
+        this.frame = new ProduceFrame(ProduceFrame.Names.of(settings.clientId(), gate.transactionalId()));
     }
 
     @Override
@@ -95,30 +93,26 @@ public final class ProduceExchange implements ProduceDispatcher {
             return;
         }
         int correlationId = connections.nextCorrelationId();
-        ByteBuffer buffer = buffers.take(ProduceFrame.ownBytes(grouped, topics, names));
-        ByteBuffer[] frame =
-                ProduceFrame.encode(grouped, topics, new RequestHead(version, correlationId), names, buffer);
+        ByteBuffer[] own = rooms.buffers().take(frame.ownBytes(grouped, topics));
+        ProduceCall call = new ProduceCall(grouped, version, topics, connection, listener, rooms);
+        call.holds(own);
         connection.send(
                 new OutboundRequest(
                         ApiKey.PRODUCE,
                         version,
                         correlationId,
-                        frame,
+                        frame.encode(grouped, topics, version, correlationId, own),
                         settings.requestTimeoutNanos(),
                         plan.acks() != 0,
-                        new ProduceCall(grouped, version, topics, connection, listener, rooms(buffer))),
+                        call),
                 nowNanos);
-    }
-
-    private CallRooms rooms(ByteBuffer buffer) {
-        return new CallRooms(cluster, throttles, () -> buffers.giveBack(buffer));
     }
 
     /** The plan with the batches of each topic next to one another; itself when they are. */
     private static ProducePlan groupedByTopic(ProducePlan plan) {
         String first = plan.batches().get(0).topic();
-        for (OutboundBatch batch : plan.batches()) {
-            if (!batch.topic().equals(first)) {
+        for (int i = 1; i < plan.batches().size(); i++) {
+            if (!plan.batches().get(i).topic().equals(first)) {
                 List<OutboundBatch> sorted = new ArrayList<>(plan.batches());
                 sorted.sort(Comparator.comparing(OutboundBatch::topic));
                 return new ProducePlan(plan.nodeId(), plan.acks(), plan.timeoutMillis(), sorted, plan.sizeBytes());
@@ -129,31 +123,31 @@ public final class ProduceExchange implements ProduceDispatcher {
 
     private List<TopicBatches> topics(List<OutboundBatch> batches) {
         ClusterView view = cluster.view();
+        if (lastTopics.size() == 1 && lastTopics.get(0).isOf(batches, view)) {
+            return lastTopics;
+        }
         List<TopicBatches> topics = new ArrayList<>(1);
         int from = 0;
         for (int to = 1; to <= batches.size(); to++) {
             String name = batches.get(from).topic();
             if (to == batches.size() || !batches.get(to).topic().equals(name)) {
-                topics.add(new TopicBatches(name, idOf(view.topic(name)), from, to));
+                topics.add(new TopicBatches(name, TopicBatches.idOf(view.topic(name)), from, to));
                 from = to;
             }
         }
+        lastTopics = topics;
         return topics;
     }
 
     /** Topic ids only when all topics of the plan have one; some services offer a new Produce and an old Metadata. */
     private short version(Connection connection, List<TopicBatches> topics) {
         short cap = TOPIC_ID_VERSION;
-        for (TopicBatches topic : topics) {
-            if (topic.id() == null) {
+        for (int i = 0; i < topics.size(); i++) {
+            if (topics.get(i).id() == null) {
                 cap = TOPIC_ID_VERSION - 1;
             }
         }
         return connection.versions().highest(ApiKey.PRODUCE, (short) Math.min(cap, gate.produceCap()));
-    }
-
-    private static @Nullable UUID idOf(@Nullable TopicView topic) {
-        return topic == null ? null : topic.id();
     }
 
     private void refuse(

@@ -1,5 +1,7 @@
 package io.penstock.internal.exchange;
 
+import io.penstock.internal.cluster.ClusterView;
+import io.penstock.internal.cluster.TopicView;
 import io.penstock.internal.sender.OutboundBatch;
 import io.penstock.internal.sender.ProducePlan;
 import io.penstock.wire.message.ApiKey;
@@ -7,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   splices                                                            ^ pages of a large batch
  * </pre>
  *
- * <p>The loop's. A large batch is sent as it lies in its pages. A small one is copied: two more buffers in a system call cost more
+ * <p>The loop's; one for all requests, written one after the other. A large batch is sent as it lies in its pages. A small one is copied: two more buffers in a system call cost more
  * than its bytes, and with one record in each of 10,000 partitions they were most of the sending. What is copied lies in at least a
  * page of {@code buffer.memory} each, four times as large. Same bytes as the message {@code ProduceRequest}, which it stands in for
  * because that makes eight objects a batch.
@@ -42,43 +45,56 @@ final class ProduceFrame {
     /** Index, length and tags of a partition. */
     private static final int PARTITION_BYTES = 4 + MAX_VARINT_BYTES + 1;
 
-    private final short version;
-    private final boolean flexible;
-    private final ByteBuffer own;
+    private final Names names;
     private final List<ByteBuffer> pieces = new ArrayList<>(4);
+    private short version;
+    private boolean flexible;
+    private ByteBuffer own = ByteBuffer.allocate(0);
     private int from;
     private int splicedBytes;
 
-    private ProduceFrame(short version, ByteBuffer own) {
-        this.version = version;
-        this.flexible = version >= FLEXIBLE_VERSION;
-        this.own = own;
+    ProduceFrame(Names names) {
+        this.names = names;
     }
 
     /**
-     * The frame in the order of {@code topics}.
+     * The frame in the order of {@code topics}: what it was given where that holds all of it.
      *
      * @param buffer cleared, with at least {@link #ownBytes}
      */
-    static ByteBuffer[] encode(
-            ProducePlan plan, List<TopicBatches> topics, RequestHead head, Names names, ByteBuffer buffer) {
-        ProduceFrame frame = new ProduceFrame(head.version(), buffer);
-        frame.head(plan, head, names);
-        frame.length(topics.size());
-        for (TopicBatches topic : topics) {
-            frame.topic(topic, plan.batches());
+    ByteBuffer[] encode(
+            ProducePlan plan, List<TopicBatches> topics, short produceVersion, int correlationId, ByteBuffer[] buffer) {
+        version = produceVersion;
+        flexible = version >= FLEXIBLE_VERSION;
+        own = buffer[0];
+        from = 0;
+        splicedBytes = 0;
+        pieces.clear(); // of one that failed half-way
+        head(plan, correlationId);
+        length(topics.size());
+        for (int i = 0; i < topics.size(); i++) {
+            topic(topics.get(i), plan.batches());
         }
-        frame.tags();
-        return frame.finish();
+        tags();
+        own.putInt(0, own.position() + splicedBytes - Integer.BYTES);
+        if (splicedBytes == 0) {
+            own.flip();
+            return buffer;
+        }
+        closePiece();
+        ByteBuffer[] frame = pieces.toArray(new ByteBuffer[0]);
+        pieces.clear();
+        return frame;
     }
 
     /** The most that a frame takes beside the batches that are not copied. */
-    static long ownBytes(ProducePlan plan, List<TopicBatches> topics, Names names) {
+    long ownBytes(ProducePlan plan, List<TopicBatches> topics) {
         long bytes = FIXED_BYTES + names.sizeBytes();
-        for (TopicBatches topic : topics) {
-            bytes += 2L * Long.BYTES + 3L * topic.name().length() + 2 * MAX_VARINT_BYTES + 1;
+        for (int i = 0; i < topics.size(); i++) {
+            bytes += 2L * Long.BYTES + 3L * topics.get(i).name().length() + 2 * MAX_VARINT_BYTES + 1;
         }
-        for (OutboundBatch batch : plan.batches()) {
+        for (int i = 0; i < plan.batches().size(); i++) {
+            OutboundBatch batch = plan.batches().get(i);
             bytes += PARTITION_BYTES + (isCopied(batch) ? batch.sizeBytes() : 0);
         }
         return bytes;
@@ -88,9 +104,9 @@ final class ProduceFrame {
         return batch.sizeBytes() <= COPIED_BATCH_BYTES;
     }
 
-    private void head(ProducePlan plan, RequestHead head, Names names) {
+    private void head(ProducePlan plan, int correlationId) {
         own.putInt(0); // the size, once it is known
-        own.putShort(ApiKey.PRODUCE.id()).putShort(version).putInt(head.correlationId());
+        own.putShort(ApiKey.PRODUCE.id()).putShort(version).putInt(correlationId);
         own.putShort((short) names.clientId().length).put(names.clientId());
         tags();
         transactionalId(names.transactionalId());
@@ -173,15 +189,6 @@ final class ProduceFrame {
         }
     }
 
-    private ByteBuffer[] finish() {
-        closePiece();
-        own.putInt(0, own.position() + splicedBytes - Integer.BYTES);
-        return pieces.toArray(new ByteBuffer[0]);
-    }
-
-    /** What a request is known by. */
-    record RequestHead(short version, int correlationId) {}
-
     /**
      * What every request of one producer says of it, in UTF-8.
      *
@@ -207,5 +214,18 @@ final class ProduceFrame {
      * @param from index of the first
      * @param to index after the last
      */
-    record TopicBatches(String name, @Nullable UUID id, int from, int to) {}
+    record TopicBatches(String name, @Nullable UUID id, int from, int to) {
+
+        /** Whether these batches, next to one another by topic, are what it would be made for anew. */
+        boolean isOf(List<OutboundBatch> batches, ClusterView view) {
+            return to == batches.size()
+                    && batches.get(0).topic().equals(name)
+                    && batches.get(to - 1).topic().equals(name)
+                    && Objects.equals(idOf(view.topic(name)), id);
+        }
+
+        static @Nullable UUID idOf(@Nullable TopicView topic) {
+            return topic == null ? null : topic.id();
+        }
+    }
 }

@@ -321,7 +321,7 @@ public final class Connection {
 
     /** One response; false when no more are wanted. */
     boolean take(ByteBuffer frame, long nowNanos) {
-        WireReader body = new WireReader(frame);
+        WireReader body = WireReader.moving(frame);
         OutboundRequest request = requests.answered(body.readInt(), nowNanos);
         boolean ofSetup = !setupDone();
         boolean ofRenewal = renewal.isExclusive();

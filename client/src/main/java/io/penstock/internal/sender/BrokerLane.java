@@ -99,8 +99,8 @@ final class BrokerLane extends Timer {
                 return;
             }
             send(plan, nowNanos);
-            for (OutboundBatch sent : plan.batches()) {
-                sent.lane().update(nowNanos); // back into the line, if it has more
+            for (int i = 0; i < plan.batches().size(); i++) {
+                plan.batches().get(i).lane().update(nowNanos); // back into the line, if it has more
             }
         }
     }

@@ -209,13 +209,25 @@ final class PartitionLane implements ReadyListener, LoopTask {
         return next;
     }
 
+    void onWritten(OutboundBatch batch, long baseOffset, long logAppendTime, long nowNanos) {
+        batch.onAttemptEnded(sender.metrics().stages(), nowNanos);
+        markWritten(batch, baseOffset, logAppendTime);
+        update(nowNanos);
+    }
+
+    private void markWritten(OutboundBatch batch, long baseOffset, long logAppendTime) {
+        if (!batch.isDone()) {
+            batch.onDone(new BatchResult.Written(baseOffset, logAppendTime));
+            outstanding.onWritten(batch);
+        }
+    }
+
     void onOutcome(OutboundBatch batch, BatchOutcome outcome, long nowNanos) {
         batch.onAttemptEnded(sender.metrics().stages(), nowNanos);
         if (!batch.isDone()) {
             Verdict verdict = Verdict.of(outcome.error(), sender.identities().isIdempotent());
             if (verdict == Verdict.WRITTEN) {
-                batch.onDone(new BatchResult.Written(outcome.baseOffset(), outcome.logAppendTime()));
-                outstanding.onWritten(batch);
+                markWritten(batch, outcome.baseOffset(), outcome.logAppendTime());
             } else {
                 if (!Verdict.saysNotWritten(outcome.error())) {
                     batch.markMaybeWritten();

@@ -130,6 +130,11 @@ public final class Sender implements LoopDuty, OutcomeListener {
     }
 
     @Override
+    public void onWritten(OutboundBatch batch, long baseOffset, long logAppendTime, long nowNanos) {
+        batch.lane().onWritten(batch, baseOffset, logAppendTime, nowNanos);
+    }
+
+    @Override
     public void onOutcome(OutboundBatch batch, BatchOutcome outcome, long nowNanos) {
         batch.lane().onOutcome(batch, outcome, nowNanos);
     }

@@ -2,7 +2,6 @@ package io.penstock.internal.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.internal.exchange.ProduceFrame.RequestHead;
 import io.penstock.internal.exchange.ProduceFrame.TopicBatches;
 import io.penstock.internal.network.RequestFrame;
 import io.penstock.internal.sender.OutboundBatch;
@@ -38,9 +37,9 @@ class ProduceFrameTest {
         List<TopicBatches> topics =
                 List.of(new TopicBatches("topic-\u6c34", FIRST, 0, 200), new TopicBatches("z", SECOND, 200, 202));
 
-        ProduceFrame.Names names = ProduceFrame.Names.of(CLIENT_ID, null);
-        ByteBuffer own = ByteBuffer.allocateDirect(Math.toIntExact(ProduceFrame.ownBytes(plan, topics, names)));
-        ByteBuffer[] frame = ProduceFrame.encode(plan, topics, new RequestHead(version, 42), names, own);
+        ProduceFrame frames = new ProduceFrame(ProduceFrame.Names.of(CLIENT_ID, null));
+        ByteBuffer[] own = {ByteBuffer.allocateDirect(Math.toIntExact(frames.ownBytes(plan, topics)))};
+        ByteBuffer[] frame = frames.encode(plan, topics, version, 42, own);
 
         assertThat(all(frame))
                 .isEqualTo(all(RequestFrame.encode(message(plan, topics, version), version, CLIENT_ID, 42)));
@@ -54,10 +53,10 @@ class ProduceFrameTest {
     void encode_whenOneSmallBatch_isOneBuffer(short version) {
         ProducePlan plan = new Plans().with("t", 0, 100).plan((short) 1);
         List<TopicBatches> topics = List.of(new TopicBatches("t", FIRST, 0, 1));
-        ByteBuffer own = ByteBuffer.allocateDirect(1024);
-        ByteBuffer[] frame = ProduceFrame.encode(
-                plan, topics, new RequestHead(version, 1), ProduceFrame.Names.of("", "tx \u00e9"), own);
-        assertThat(frame).hasSize(1);
+        ByteBuffer[] own = {ByteBuffer.allocateDirect(1024)};
+        ProduceFrame frames = new ProduceFrame(ProduceFrame.Names.of("", "tx \u00e9"));
+        ByteBuffer[] frame = frames.encode(plan, topics, version, 1, own);
+        assertThat(frame).as("no array and no view of its own").isSameAs(own);
         assertThat(all(frame))
                 .isEqualTo(all(RequestFrame.encode(
                         message(plan, topics, version).transactionalId("tx \u00e9"), version, "", 1)));
