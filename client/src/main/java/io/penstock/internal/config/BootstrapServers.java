@@ -60,13 +60,15 @@ final class BootstrapServers {
         if (host.indexOf(':') >= 0) {
             throw invalid(server, "has several colons; an IPv6 address stands in brackets");
         }
-        if (!host.chars().allMatch(BootstrapServers::isHostCharacter)) {
-            throw invalid(server, "has a character in its host that no host has");
+        for (int i = 0; i < host.length(); i++) {
+            if (!isHostCharacter(host.charAt(i))) {
+                throw invalid(server, "has a character in its host that no host has");
+            }
         }
         return host;
     }
 
-    private static boolean isHostCharacter(int c) {
+    private static boolean isHostCharacter(char c) {
         return Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_' || c == '%';
     }
 
@@ -74,7 +76,10 @@ final class BootstrapServers {
         if (port.isEmpty()) {
             throw invalid(server, "has no port");
         }
-        boolean digits = port.length() <= 5 && port.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits = port.length() <= 5;
+        for (int i = 0; i < port.length(); i++) {
+            digits &= port.charAt(i) >= '0' && port.charAt(i) <= '9';
+        }
         int number = digits ? Integer.parseInt(port) : -1;
         if (number < 1 || number > 65_535) {
             throw invalid(server, "has the port " + port + ", and ports go from 1 to 65535");

@@ -35,31 +35,47 @@ record ConfigKey(
     }
 
     ConfigKey atLeast(double lowest) {
-        return rule("must be at least " + number(lowest), value -> ((Number) value).doubleValue() >= lowest);
+        return rule("must be at least " + number(lowest), new Range(lowest, Double.POSITIVE_INFINITY, null));
     }
 
     ConfigKey between(double lowest, double highest) {
-        return rule("must be from " + number(lowest) + " to " + number(highest), value -> {
-            double number = ((Number) value).doubleValue();
-            return number >= lowest && number <= highest;
-        });
+        return rule("must be from " + number(lowest) + " to " + number(highest), new Range(lowest, highest, null));
     }
 
     ConfigKey betweenOr(int lowest, int highest, int other) {
-        Rule range = between(lowest, highest).rule;
-        return rule(
-                "must be from " + lowest + " to " + highest + ", or " + other,
-                value -> value.equals(other) || (range != null && range.holds.test(value)));
+        return rule("must be from " + lowest + " to " + highest + ", or " + other, new Range(lowest, highest, other));
     }
 
     ConfigKey in(String... values) {
-        return rule("must be one of " + ConfigType.join(values), List.of(values)::contains);
+        return rule("must be one of " + ConfigType.join(values), new OneOf(List.of(values), false));
     }
 
     ConfigKey inAnyCase(String... values) {
         return rule(
                 "must be one of " + ConfigType.join(values) + ", in upper or lower case",
-                value -> List.of(values).stream().anyMatch(value.toString()::equalsIgnoreCase));
+                new OneOf(List.of(values), true));
+    }
+
+    /** Classes, not lambdas: the table is there before anything else, and the first lambdas of a process cost it milliseconds each. */
+    private record Range(
+            double lowest, double highest, @Nullable Integer other) implements Predicate<Object> {
+        @Override
+        public boolean test(Object value) {
+            double number = ((Number) value).doubleValue();
+            return number >= lowest && number <= highest || value.equals(other);
+        }
+    }
+
+    private record OneOf(List<String> values, boolean inAnyCase) implements Predicate<Object> {
+        @Override
+        public boolean test(Object value) {
+            for (String one : values) {
+                if (inAnyCase ? one.equalsIgnoreCase(value.toString()) : one.equals(value)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     ConfigKey notEmpty() {
@@ -99,7 +115,7 @@ record ConfigKey(
             return parseNull();
         }
         Object value = type.parse(name, given);
-        if (value instanceof List<?> list && list.stream().anyMatch(ConfigKey::isBlankItem)) {
+        if (value instanceof List<?> list && hasBlankItem(list)) {
             throw new ConfigException(name, type.show(given), "no item of the list may be empty");
         }
         if (rule != null && !rule.holds.test(value)) {
@@ -121,7 +137,12 @@ record ConfigKey(
         return null;
     }
 
-    private static boolean isBlankItem(@Nullable Object item) {
-        return item == null || item.toString().isEmpty();
+    private static boolean hasBlankItem(List<?> list) {
+        for (Object item : list) {
+            if (item == null || item.toString().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -26,7 +26,7 @@ final class ConfigReferences implements AutoCloseable {
     /** The one of {@code AbstractConfig}: which classes a configuration may name; any, unless it is set. */
     private static final String ALLOWED_CLASSES = "org.apache.kafka.automatic.config.providers";
 
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}:]*):(([^}:]*):)?([^}]*)\\}");
+    private final Pattern referenced = Pattern.compile("\\$\\{([^}:]*):(([^}:]*):)?([^}]*)\\}");
 
     private final Map<String, ConfigProvider> providers = new LinkedHashMap<>();
 
@@ -84,7 +84,7 @@ final class ConfigReferences implements AutoCloseable {
     }
 
     private String resolve(String setting, String text) {
-        Matcher reference = REFERENCE.matcher(text);
+        Matcher reference = referenced.matcher(text);
         StringBuilder resolved = new StringBuilder();
         while (reference.find()) {
             ConfigProvider provider = providers.get(reference.group(1));

@@ -1,9 +1,11 @@
 package io.penstock.internal.config;
 
 import io.penstock.errors.ConfigException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * What kind of value a key takes, and how it is read: as Kafka reads it, from the type itself or from text, which is trimmed. A
@@ -62,7 +64,10 @@ enum ConfigType {
         @Override
         Object read(Object value) {
             if (value instanceof String text) {
-                return text.isEmpty() ? List.of() : List.of(text.split("\\s*,\\s*", -1));
+                if (text.indexOf(',') < 0) {
+                    return text.isEmpty() ? List.of() : List.of(text);
+                }
+                return List.of(text.split("\\s*,\\s*", -1));
             }
             return require(List.class, value);
         }
@@ -95,7 +100,9 @@ enum ConfigType {
         try {
             Object read = read(value instanceof String text ? text.trim() : value);
             // a server or interceptor named twice is meant once (KIP-1161)
-            return read instanceof List<?> list ? list.stream().distinct().toList() : read;
+            return read instanceof List<?> list
+                    ? Collections.unmodifiableList(new ArrayList<>(new LinkedHashSet<>(list)))
+                    : read;
         } catch (IllegalArgumentException e) {
             String kind = value.getClass().getName();
             throw new ConfigException(name, show(value), "expected " + expectation + ", not this " + kind);
@@ -116,6 +123,10 @@ enum ConfigType {
 
     /** For messages: the items between commas. */
     static String join(Object[] items) {
-        return String.join(", ", Stream.of(items).map(String::valueOf).toList());
+        StringBuilder joined = new StringBuilder();
+        for (Object item : items) {
+            joined.append(joined.isEmpty() ? "" : ", ").append(item);
+        }
+        return joined.toString();
     }
 }

@@ -2,9 +2,11 @@ package io.penstock.internal.config;
 
 import io.penstock.errors.ConfigException;
 import io.penstock.security.SslEngineFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,14 +107,20 @@ public record TlsSettings(
     }
 
     private static List<String> texts(ConfigValues values, String key) {
-        return values.list(key).stream().map(String::valueOf).toList();
+        List<String> texts = new ArrayList<>();
+        for (Object value : values.list(key)) {
+            texts.add(String.valueOf(value));
+        }
+        return List.copyOf(texts);
     }
 
     private static void warnOfNoEffect(Set<String> names, SecurityProtocol protocol) {
-        List<String> idle = names.stream()
-                .filter(name -> name.startsWith("ssl.") && ConfigKeys.names().contains(name))
-                .sorted()
-                .toList();
+        Set<String> idle = new TreeSet<>();
+        for (String name : names) {
+            if (name.startsWith("ssl.") && ConfigKeys.names().contains(name)) {
+                idle.add(name);
+            }
+        }
         if (!idle.isEmpty()) {
             LOG.warn("{} without effect: security.protocol={} does not use TLS", String.join(", ", idle), protocol);
         }

@@ -1,5 +1,7 @@
 package io.penstock.internal.identity;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a broker knows an idempotent producer by (KIP-98).
  *
@@ -10,6 +12,17 @@ public record ProducerIdentity(long producerId, short epoch) {
 
     /** Of a producer that is not idempotent. */
     public static final ProducerIdentity NONE = new ProducerIdentity(-1, (short) -1);
+
+    /** By hand, as the next: the first comparison of a record is linked by a bootstrap method, in the way of the first request. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProducerIdentity that && producerId == that.producerId && epoch == that.epoch;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(producerId) + epoch;
+    }
 
     public boolean isNone() {
         return producerId < 0;
