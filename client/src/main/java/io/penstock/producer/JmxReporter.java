@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code metrics.jmx.include} and {@code metrics.jmx.exclude} are regular expressions over the names of beans; the second wins.
  *
+ * <p>Where nothing has started JMX in this process when a producer is made, its beans are there a second later: most programs
+ * that start, send and end are never asked for them, and to start JMX takes longer than all else that a producer does until its first
+ * record is acknowledged.
+ *
  * <p>Guarded by its own lock; reading an attribute over JMX takes none. One bean for each group of metrics there is, no more.
  */
 public class JmxReporter implements MetricsReporter {
@@ -30,24 +34,26 @@ public class JmxReporter implements MetricsReporter {
     public static final String EXCLUDE_CONFIG = "metrics.jmx.exclude";
 
     private static final Logger LOG = LoggerFactory.getLogger(JmxReporter.class);
-    private static final Pattern PLAIN = Pattern.compile("[\\w-%\\. \t]*");
 
-    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Map<String, MetricBean> beans = new HashMap<>();
     private String prefix = "";
     private Predicate<String> shown = name -> true;
 
     @Override
     public synchronized void configure(Map<String, ?> configs) {
-        Predicate<String> included = pattern(INCLUDE_CONFIG, configs.get(INCLUDE_CONFIG), ".*");
-        Predicate<String> excluded = pattern(EXCLUDE_CONFIG, configs.get(EXCLUDE_CONFIG), "");
-        shown = included.and(excluded.negate());
+        Pattern included = pattern(INCLUDE_CONFIG, configs.get(INCLUDE_CONFIG));
+        Pattern excluded = pattern(EXCLUDE_CONFIG, configs.get(EXCLUDE_CONFIG));
+        shown = name -> (included == null || included.matcher(name).matches())
+                && (excluded == null || !excluded.matcher(name).matches());
     }
 
-    private static Predicate<String> pattern(String key, @Nullable Object given, String otherwise) {
-        String text = given == null ? otherwise : given.toString();
+    private static @Nullable Pattern pattern(String key, @Nullable Object given) {
+        if (given == null) {
+            return null;
+        }
+        String text = given.toString();
         try {
-            return Pattern.compile(text).asMatchPredicate();
+            return Pattern.compile(text);
         } catch (PatternSyntaxException e) {
             throw new io.penstock.errors.ConfigException(key, text, "it is no regular expression: " + e.getMessage());
         }
@@ -109,7 +115,19 @@ public class JmxReporter implements MetricsReporter {
 
     /** As in Kafka: whatever could mean something in a bean's name makes the value a quoted one. */
     static String quoted(String value) {
-        return PLAIN.matcher(value).matches() ? value : ObjectName.quote(value);
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!word && "_-%. \t".indexOf(c) < 0) {
+                return ObjectName.quote(value);
+            }
+        }
+        return value;
+    }
+
+    /** Not before there is a bean to show: to start it is a quarter of the time of a cold start. */
+    private static MBeanServer server() {
+        return ManagementFactory.getPlatformMBeanServer();
     }
 
     /** A bean of that name, of a closed producer that had the same client id, makes way. */
@@ -119,6 +137,7 @@ public class JmxReporter implements MetricsReporter {
             if (bean.isRegistered()) {
                 return;
             }
+            MBeanServer server = server();
             if (server.isRegistered(objectName)) {
                 server.unregisterMBean(objectName);
             }
@@ -132,6 +151,7 @@ public class JmxReporter implements MetricsReporter {
     private void unregister(String name) {
         try {
             ObjectName objectName = new ObjectName(name);
+            MBeanServer server = server();
             if (server.isRegistered(objectName)) {
                 server.unregisterMBean(objectName);
             }

@@ -95,6 +95,7 @@ public final class Engine<K, V> {
         List<NetworkMetrics> network = loops.stream().map(SendingLoop::network).toList();
         this.book = new MetricBook(
                 settings.client().clientId(), MetricSources.of(producer, network, pool, tracker), seams.clock());
+        book.watch(seams.completions()::submit);
         this.telemetry = settings.metrics().push() ? Optional.of(telemetry(settings)) : Optional.empty();
         telemetry.ifPresent(each -> first().events().connect(each::onReady));
         this.shutdown = new Shutdown(accumulator);
@@ -244,9 +245,9 @@ public final class Engine<K, V> {
         return first().metrics();
     }
 
-    /** Before the loop starts. */
+    /** Once, on any thread. */
     void reportTo(List<MetricsReporter> reporters) {
-        book.report(reporters, seams.completions()::submit);
+        book.report(reporters);
     }
 
     /** What the user sees of them. Any thread. */

@@ -38,8 +38,16 @@ final class MetricBook {
     private final Map<MetricName, Metric> metrics = new ConcurrentHashMap<>();
     private final Map<MetricName, Metric> shown = Collections.unmodifiableMap(metrics);
 
-    /** Guarded by this book's lock; filled before the loop starts. */
+    private final long startMillis;
+
+    /** Guarded by this book's lock; filled once. */
     private final List<MetricsReporter> reporters = new ArrayList<>();
+
+    /** Guarded by this book's lock. */
+    private boolean filled;
+
+    /** Set before the metrics that are there are looked for, and read after one more is there, so that none is told by nobody. */
+    private volatile boolean reporting;
 
     /** What has its metrics already; guarded by this book's lock, as many as the sources have. */
     private final Set<Object> known = new HashSet<>();
@@ -48,8 +56,16 @@ final class MetricBook {
         this.clientId = clientId;
         this.sources = sources;
         this.clock = clock;
+        this.startMillis = clock.currentTimeMillis();
+    }
+
+    /** Not before somebody asks: a hundred ways to read a metric take a tenth of the time of a cold start to make. */
+    private void fill() {
+        if (filled) {
+            return;
+        }
+        filled = true;
         Map<String, String> tags = Map.of("client-id", clientId);
-        long startMillis = clock.currentTimeMillis();
         add("commit-id", "app-info", "Commit this library was built from", tags, () -> BuildVersion.COMMIT);
         add("version", "app-info", "Version of this library", tags, () -> BuildVersion.VERSION);
         add("start-time-ms", "app-info", "When this producer was made, in Unix time", tags, () -> startMillis);
@@ -57,23 +73,30 @@ final class MetricBook {
         addAll("producer-metrics", tags, MetricTables.PRODUCER, sources);
     }
 
-    /**
-     * Tells these of all metrics, now and from now on: of new ones on the thread that {@code later} runs things on. Once, before the
-     * loop starts.
-     */
-    synchronized void report(List<MetricsReporter> to, Executor later) {
+    /** Has reporters told of new metrics on the thread that {@code later} runs things on. Before the loop starts. */
+    void watch(Executor later) {
+        Runnable look = () -> {
+            if (reporting) {
+                later.execute(this::all);
+            }
+        };
+        sources.network().all().forEach(each -> each.onNewNode(look));
+        sources.callers().onNewTopic(look);
+    }
+
+    /** Tells these of all metrics, now and from now on. Once, on any thread. */
+    synchronized void report(List<MetricsReporter> to) {
+        fill();
         List<Metric> all = List.copyOf(metrics.values());
         to.forEach(reporter -> reporter.init(all));
         reporters.addAll(to);
-        if (!to.isEmpty()) {
-            Runnable look = () -> later.execute(this::all);
-            sources.network().all().forEach(each -> each.onNewNode(look));
-            sources.callers().onNewTopic(look);
-        }
+        reporting = !to.isEmpty();
+        all();
     }
 
     /** A view that shows what this call found, and more after later calls. */
     synchronized Map<MetricName, Metric> all() {
+        fill();
         for (NetworkMetrics loop : sources.network().all()) {
             loop.nodes().keySet().forEach(this::addNode);
         }

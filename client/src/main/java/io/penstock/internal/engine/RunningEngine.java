@@ -50,7 +50,7 @@ public final class RunningEngine<K, V> {
     private final CallbackThread callbacks;
     private final AdmissionThread admissionThread;
     private final LoopResources resources;
-    private final AppInfo appInfo;
+    private final Monitoring monitoring;
     private final Transactions transactions;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -80,13 +80,16 @@ public final class RunningEngine<K, V> {
                             ThreadLocalRandom::current,
                             Parking.SYSTEM,
                             PagePool::new));
-            engine.reportTo(plugins.reporters());
+            this.monitoring = Monitoring.start(
+                    clientId,
+                    clock.currentTimeMillis(),
+                    plugins.reporters(),
+                    () -> engine.reportTo(plugins.reporters()));
         } catch (RuntimeException | Error e) {
             // a codec's native library that cannot be loaded, for instance, or a reporter that fails
             resources.closeUnused(e);
             throw e;
         }
-        this.appInfo = new AppInfo(clientId, clock.currentTimeMillis());
         this.transactions = new Transactions(
                 engine.transactionDesk(), settings.client().maxBlockNanos(), callbacks, engine.counters());
         callbacks.start();
@@ -308,6 +311,7 @@ public final class RunningEngine<K, V> {
     }
 
     private void closePlugins() {
+        monitoring.close(); // before reporters, which it may be telling of the metrics
         List<AutoCloseable> all = new ArrayList<>(plugins.interceptors());
         all.add(plugins.keySerializer());
         all.add(plugins.valueSerializer());
@@ -315,7 +319,6 @@ public final class RunningEngine<K, V> {
             all.add(plugins.partitioner());
         }
         all.addAll(plugins.reporters());
-        all.add(appInfo);
         for (AutoCloseable each : all) {
             try {
                 each.close();
