@@ -35,6 +35,7 @@ public final class BatchSealer implements AutoCloseable {
 
     /** Compresses and writes the header, all but the producer's identity. */
     public void seal(ProducerBatch batch, TopicQueues topic) {
+        batch.finish();
         CompressionType type = CompressionType.NONE;
         if (compressor != null && compress(batch, topic, compressor)) {
             type = compressor.type();

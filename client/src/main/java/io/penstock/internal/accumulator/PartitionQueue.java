@@ -7,7 +7,6 @@ import io.penstock.wire.record.KeyValue;
 import io.penstock.wire.record.RecordWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +43,13 @@ public final class PartitionQueue {
     private final TopicQueues siblings;
     private final ReadyListener listener;
 
+    /** Linked, and no collection: one would be two more places in memory to touch for each record. */
+    private @Nullable ProducerBatch oldest;
+
+    private @Nullable ProducerBatch newest;
+
     /** Bounded by the pool: each batch holds at least one page. */
-    private final ArrayDeque<ProducerBatch> batches = new ArrayDeque<>(2);
+    private int batchCount;
 
     private WakeOn wakeOn = WakeOn.FIRST_RECORD;
     /** Of records, without the batches' headers. Written under the lock, once a record: opaque, as a volatile write is a fence. */
@@ -86,7 +90,7 @@ public final class PartitionQueue {
             if (accumulator.isClosed()) {
                 return AppendOutcome.CLOSED;
             }
-            ProducerBatch open = batches.peekLast();
+            ProducerBatch open = newest;
             int body = open == null ? 0 : open.bodySizeOf(promise, headersSize);
             boolean fresh =
                     open == null || open.sizeBytes() + (long) RecordWriter.sizeOf(body) > siblings.maxRawBytes();
@@ -104,16 +108,27 @@ public final class PartitionQueue {
             }
             open.append(body, newPages, promise, keyValue, headers);
             if (fresh) {
-                batches.addLast(open);
+                add(open);
             }
             addQueued(size);
             boolean full = open.sizeBytes() >= siblings.readyRawBytes();
-            if (wakeOn == WakeOn.FIRST_RECORD || (wakeOn == WakeOn.FULL_BATCH && (full || batches.size() > 1))) {
+            if (wakeOn == WakeOn.FIRST_RECORD || (wakeOn == WakeOn.FULL_BATCH && (full || batchCount > 1))) {
                 wakeOn = WakeOn.NOTHING;
                 listener.onReady();
             }
             return full ? AppendOutcome.APPENDED_FULL : AppendOutcome.APPENDED;
         }
+    }
+
+    private void add(ProducerBatch batch) {
+        ProducerBatch before = newest;
+        if (before == null) {
+            oldest = batch;
+        } else {
+            before.next = batch;
+        }
+        newest = batch;
+        batchCount++;
     }
 
     /** Under the lock. */
@@ -134,47 +149,54 @@ public final class PartitionQueue {
      * decides what the listener is called for next.
      */
     public synchronized long examine(long nowNanos, long lingerNanos) {
-        ProducerBatch oldest = batches.peekFirst();
-        if (oldest == null) {
+        ProducerBatch first = oldest;
+        if (first == null) {
             wakeOn = WakeOn.FIRST_RECORD;
             return NEVER;
         }
-        if (batches.size() > 1 || oldest.sizeBytes() >= siblings.readyRawBytes() || lingerNanos == 0) {
+        if (batchCount > 1 || first.sizeBytes() >= siblings.readyRawBytes() || lingerNanos == 0) {
             wakeOn = WakeOn.NOTHING;
             return nowNanos;
         }
-        long due = oldest.createdNanos() + lingerNanos;
+        long due = first.createdNanos() + lingerNanos;
         wakeOn = due - nowNanos <= 0 ? WakeOn.NOTHING : WakeOn.FULL_BATCH;
         return due;
     }
 
     /** The oldest batch as it is now, to be looked at only; null when there is none. */
     public synchronized @Nullable ProducerBatch peek() {
-        return batches.peekFirst();
+        return oldest;
     }
 
     /** Bytes of the oldest batch, 0 when there is none. */
     public synchronized int peekSizeBytes() {
-        ProducerBatch oldest = batches.peekFirst();
-        return oldest == null ? 0 : oldest.sizeBytes();
+        ProducerBatch first = oldest;
+        return first == null ? 0 : first.sizeBytes();
     }
 
     /** Takes the oldest batch out; nobody appends to it afterwards. */
     public synchronized @Nullable ProducerBatch poll() {
-        ProducerBatch oldest = batches.pollFirst();
-        if (oldest != null) {
-            addQueued((long) BatchHeader.SIZE_BYTES - oldest.sizeBytes());
+        ProducerBatch first = oldest;
+        if (first != null) {
+            ProducerBatch second = first.next;
+            oldest = second;
+            if (second == null) {
+                newest = null;
+            }
+            first.next = null;
+            batchCount--;
+            addQueued((long) BatchHeader.SIZE_BYTES - first.sizeBytes());
         }
-        return oldest;
+        return first;
     }
 
     public synchronized boolean isEmpty() {
-        return batches.isEmpty();
+        return oldest == null;
     }
 
     /** How many batches wait here. */
     public synchronized int batchCount() {
-        return batches.size();
+        return batchCount;
     }
 
     /** Loop: whether the broker has taken nothing from here for longer than the partitioner's availability timeout. */

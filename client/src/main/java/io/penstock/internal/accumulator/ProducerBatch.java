@@ -6,6 +6,7 @@ import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.HeaderSource;
 import io.penstock.wire.record.KeyValue;
 import io.penstock.wire.record.RecordWriter;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public final class ProducerBatch {
     /** A record up to this part of a page moves to a fresh page rather than over a page's end. */
     private static final int WASTE_SHARE = 8;
 
+    private static final ByteBuffer NO_SLAB = ByteBuffer.allocate(0);
+
     private static final AtomicIntegerFieldUpdater<ProducerBatch> HOLDS =
             AtomicIntegerFieldUpdater.newUpdater(ProducerBatch.class, "holds");
 
@@ -35,12 +38,22 @@ public final class ProducerBatch {
     private int tail;
 
     private int lastRun;
+
+    /** Where the next record goes, and the end of that run: a copy of what {@code tail} says, which most records need not touch. */
+    private ByteBuffer slab = NO_SLAB;
+
+    private int at;
+    private int end;
     private int sizeBytes = BatchHeader.SIZE_BYTES;
     private int recordCount;
     private int largestRecordBytes;
     private int savedBytes;
     private volatile int holds = 1;
     private long maxTimestamp;
+
+    /** The one that follows it in its queue; under the queue's lock. */
+    @Nullable
+    ProducerBatch next;
 
     ProducerBatch(PagePool pool, long createdNanos, long baseTimestamp) {
         this.pool = pool;
@@ -61,12 +74,12 @@ public final class ProducerBatch {
 
     /** How many more pages a record of this size takes. */
     int pagesNeeded(int recordBytes) {
-        int free = pageCount == 0 ? 0 : tail().freeBytes();
-        if (pageCount == 0) {
-            return pool.pagesFor((long) BatchHeader.SIZE_BYTES + recordBytes);
-        }
+        int free = end - at;
         if (recordBytes <= free) {
             return 0;
+        }
+        if (pageCount == 0) {
+            return pool.pagesFor((long) BatchHeader.SIZE_BYTES + recordBytes);
         }
         return movesToFreshPage(recordBytes) ? 1 : pool.pagesFor(recordBytes - free);
     }
@@ -107,11 +120,33 @@ public final class ProducerBatch {
      * @throws IllegalStateException when the headers changed under way; the batch is as before then and the pages are back
      */
     void append(int bodySizeBytes, int newPages, RecordPromise promise, KeyValue keyValue, HeaderSource headers) {
-        int pagesBefore = pageCount;
-        int tailBefore = tail;
-        int usedBefore = pagesBefore == 0 ? 0 : tail().usedBytes();
         int recordBytes = RecordWriter.sizeOf(bodySizeBytes);
         long timestampDelta = promise.timestamp() - baseTimestamp;
+        if (recordBytes <= end - at && headers.headerCount() == 0) {
+            RecordWriter.write(slab, at, bodySizeBytes, recordCount, timestampDelta, keyValue, headers);
+            at += recordBytes;
+        } else {
+            appendBeyond(bodySizeBytes, newPages, timestampDelta, keyValue, headers);
+        }
+        sizeBytes += recordBytes;
+        recordCount++;
+        if (recordBytes > largestRecordBytes) {
+            largestRecordBytes = recordBytes;
+        }
+        if (promise.timestamp() > maxTimestamp) {
+            maxTimestamp = promise.timestamp();
+        }
+        promises.add(promise);
+    }
+
+    /** As {@link #append}, for a record that needs more pages, goes over a run's end, or may not come out as it was sized. */
+    private void appendBeyond(
+            int bodySizeBytes, int newPages, long timestampDelta, KeyValue keyValue, HeaderSource headers) {
+        int pagesBefore = pageCount;
+        int tailBefore = tail;
+        int recordBytes = RecordWriter.sizeOf(bodySizeBytes);
+        finish();
+        int usedBefore = pagesBefore == 0 ? 0 : tail().usedBytes();
         try {
             adopt(newPages);
             if (pagesBefore == 0) {
@@ -121,8 +156,8 @@ public final class ProducerBatch {
             }
             Page page = tail();
             if (recordBytes <= page.freeBytes() && headers.headerCount() == 0) {
-                int at = page.offset() + page.usedBytes();
-                RecordWriter.write(page.slab(), at, bodySizeBytes, recordCount, timestampDelta, keyValue, headers);
+                int to = page.offset() + page.usedBytes();
+                RecordWriter.write(page.slab(), to, bodySizeBytes, recordCount, timestampDelta, keyValue, headers);
                 page.usedBytes(page.usedBytes() + recordBytes);
             } else {
                 // The user's headers may come out larger than they were sized: not beyond what is ours.
@@ -135,16 +170,31 @@ public final class ProducerBatch {
                 tail().usedBytes(usedBefore);
             }
             throw e;
+        } finally {
+            resume();
         }
-        sizeBytes += recordBytes;
-        recordCount++;
-        if (recordBytes > largestRecordBytes) {
-            largestRecordBytes = recordBytes;
+    }
+
+    /** The run being filled is told how far it is: before anybody looks at pages. */
+    void finish() {
+        if (pageCount > 0) {
+            Page page = tail();
+            page.usedBytes(at - page.offset());
         }
-        if (promise.timestamp() > maxTimestamp) {
-            maxTimestamp = promise.timestamp();
+    }
+
+    /** The next record goes where the run being filled says. */
+    private void resume() {
+        if (pageCount == 0) {
+            slab = NO_SLAB;
+            at = 0;
+            end = 0;
+            return;
         }
-        promises.add(promise);
+        Page page = tail();
+        slab = page.slab();
+        at = page.offset() + page.usedBytes();
+        end = page.offset() + page.runBytes();
     }
 
     /** The pages that were taken become the batch's, each part of the run before it if it is its neighbour. */
