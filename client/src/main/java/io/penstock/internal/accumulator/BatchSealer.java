@@ -56,8 +56,7 @@ public final class BatchSealer implements AutoCloseable {
     public static void stamp(ProducerBatch batch, long producerId, short producerEpoch, int baseSequence) {
         Page first = batch.page(0);
         BatchHeader.putProducer(first.slab(), first.offset(), producerId, producerEpoch, baseSequence);
-        if (batch.sizeBytes() == first.usedBytes()
-                && batch.sizeBytes() <= first.buffer().capacity()) {
+        if (batch.sizeBytes() == first.usedBytes() && batch.sizeBytes() <= first.sizeBytes()) {
             // One page: its own view of the memory, which nobody else reads from, saves three objects a batch.
             BatchHeader.sealCrc(first.buffer().limit(batch.sizeBytes()));
             first.buffer().clear();
@@ -110,7 +109,7 @@ public final class BatchSealer implements AutoCloseable {
             head = batch.nextRun(head);
             at = 0;
         }
-        int pageBytes = batch.page(head).buffer().capacity();
+        int pageBytes = batch.page(head).sizeBytes();
         batch.shrinkTo(head + (at + pageBytes - 1) / pageBytes, BatchHeader.SIZE_BYTES + smallBytes);
         return true;
     }

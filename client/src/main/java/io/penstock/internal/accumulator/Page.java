@@ -13,27 +13,30 @@ import java.nio.ByteBuffer;
  */
 final class Page {
 
+    private final PageSlab home;
+    private final int index;
     private final ByteBuffer slab;
     private final int offset;
     private final ByteBuffer buffer;
+    private final int sizeBytes;
     private int runBytes;
     private int usedBytes;
-    private final boolean pooled;
-    private boolean lent;
 
-    Page(ByteBuffer slab, int offset, int sizeBytes, boolean pooled) {
+    /** @param index of it in the slab */
+    Page(PageSlab home, ByteBuffer slab, int index, int sizeBytes) {
+        this.home = home;
+        this.index = index;
         this.slab = slab;
-        this.offset = offset;
+        this.offset = index * sizeBytes;
         this.buffer = slab.slice(offset, sizeBytes);
-        this.pooled = pooled;
+        this.sizeBytes = sizeBytes;
     }
 
-    /** False for one that exists beside the pool, for a split in a moment without memory. */
-    boolean isPooled() {
-        return pooled;
+    PageSlab home() {
+        return home;
     }
 
-    /** This page alone: position 0, limit at the capacity. */
+    /** This page alone: position 0, limit at the capacity, and left so by whoever uses it. Most pages' is never touched. */
     ByteBuffer buffer() {
         return buffer;
     }
@@ -49,7 +52,11 @@ final class Page {
 
     /** Whether this page's memory begins where the other's ends. */
     boolean follows(Page other) {
-        return slab == other.slab && offset == other.offset + other.buffer.capacity();
+        return slab == other.slab && offset == other.offset + other.sizeBytes;
+    }
+
+    int sizeBytes() {
+        return sizeBytes;
     }
 
     /** What the run headed by this page holds; 0 in the midst of a run. */
@@ -75,20 +82,12 @@ final class Page {
 
     /** Under the pool's lock. */
     void onLent() {
-        if (lent) {
-            throw new IllegalStateException("Page was lent twice");
-        }
-        lent = true;
         usedBytes = 0;
-        runBytes = buffer.capacity();
-        buffer.clear();
+        runBytes = sizeBytes;
     }
 
-    /** Under the pool's lock. A second return is the mistake behind CVE-2026-35554, so it is loud. */
+    /** Under the pool's lock. */
     void onReturned() {
-        if (!lent) {
-            throw new IllegalStateException("Page was returned twice");
-        }
-        lent = false;
+        home.giveBack(index);
     }
 }

@@ -18,13 +18,16 @@ public final class PagePool {
     static final int DEFAULT_PAGE_BYTES = 4096;
 
     private static final int MIN_PAGE_BYTES = 256;
-    private static final int SLAB_PAGES = 64;
     private static final byte POISON = (byte) 0xDB;
 
     private final int pageBytes;
     private final int capacityPages;
     private final boolean poison;
-    private Page[] free = new Page[0];
+
+    /** The slabs with free pages, that which got one last at the end: its memory is the likeliest to lie in a cache. */
+    private PageSlab[] slabs = new PageSlab[1];
+
+    private int slabCount;
     private int freeCount;
     private int createdPages;
 
@@ -116,20 +119,24 @@ public final class PagePool {
     /** Gives pages back; the array's entries are cleared so that a second return cannot happen through it. */
     void giveBack(@Nullable Page[] pages, int from, int to) {
         synchronized (this) {
-            for (int i = to - 1; i >= from; i--) { // so that they are lent again in the order they had
+            for (int i = from; i < to; i++) {
                 Page page = pages[i];
                 if (page == null) {
                     throw new IllegalStateException("Page " + i + " was given back before");
                 }
                 pages[i] = null;
                 page.onReturned();
-                if (!page.isPooled()) {
+                PageSlab slab = page.home();
+                if (!slab.isPooled()) {
                     continue;
                 }
                 if (poison) {
                     poison(page.buffer());
                 }
-                free[freeCount++] = page;
+                freeCount++;
+                if (!slab.isListed()) {
+                    list(slab);
+                }
             }
             if (waiting.isEmpty()) {
                 return;
@@ -140,9 +147,9 @@ public final class PagePool {
 
     /** A page beside the budget; for what must not wait and is rare. */
     Page heapPage() {
-        Page page = new Page(ByteBuffer.allocate(pageBytes), 0, pageBytes, false);
-        page.onLent();
-        return page;
+        Page[] one = new Page[1];
+        new PageSlab(ByteBuffer.allocate(pageBytes), 1, pageBytes, false).lend(one, 0, 1);
+        return one[0];
     }
 
     private void grantWaiting() {
@@ -172,11 +179,24 @@ public final class PagePool {
         while (freeCount < count) {
             addSlab();
         }
-        for (int i = 0; i < count; i++) {
-            Page page = free[--freeCount];
-            page.onLent();
-            target[from + i] = page;
+        int at = from;
+        while (at < from + count) {
+            PageSlab slab = slabs[slabCount - 1];
+            at = slab.lend(target, at, from + count);
+            if (!slab.hasFree()) {
+                slab.listed(false);
+                slabCount--;
+            }
         }
+        freeCount -= count;
+    }
+
+    private void list(PageSlab slab) {
+        if (slabCount == slabs.length) {
+            slabs = Arrays.copyOf(slabs, slabCount * 2);
+        }
+        slab.listed(true);
+        slabs[slabCount++] = slab;
     }
 
     private int availablePages() {
@@ -184,17 +204,10 @@ public final class PagePool {
     }
 
     private void addSlab() {
-        int pages = Math.min(SLAB_PAGES, capacityPages - createdPages);
-        ByteBuffer slab = ByteBuffer.allocateDirect(pages * pageBytes);
-        if (free.length < createdPages + pages) {
-            // Not for all of buffer.memory at once, which may be far more than is ever used.
-            long length = Math.max(createdPages + pages, free.length * 2L);
-            free = Arrays.copyOf(free, (int) Math.min(capacityPages, length));
-        }
-        for (int i = pages - 1; i >= 0; i--) { // lent from the end, so neighbours follow one another
-            free[freeCount++] = new Page(slab, i * pageBytes, pageBytes, true);
-        }
+        int pages = Math.min(PageSlab.MAX_PAGES, capacityPages - createdPages);
+        list(new PageSlab(ByteBuffer.allocateDirect(pages * pageBytes), pages, pageBytes, true));
         createdPages += pages;
+        freeCount += pages;
     }
 
     private static void poison(ByteBuffer buffer) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class PagePoolTest {
@@ -114,6 +116,20 @@ final class PagePoolTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("twice");
         assertThat(pool.availableBytes()).isEqualTo(pool.capacityBytes());
+    }
+
+    @Test
+    void pagesThatComeBackInAnyOrder_areLentAsNeighboursAgain() {
+        // Prevents: a pool in which, after a while, no two pages of a batch are one piece of memory.
+        PagePool pool = new PagePool(64 * 4096);
+        Page[] pages = take(pool, 64);
+        List<Integer> order = new ArrayList<>(IntStream.range(0, 64).boxed().toList());
+        Collections.shuffle(order, new Random(42));
+        order.forEach(i -> pool.giveBack(pages, i, i + 1));
+        Page[] again = take(pool, 64);
+        for (int i = 1; i < 64; i++) {
+            assertThat(again[i].follows(again[i - 1])).isTrue();
+        }
     }
 
     @Test
