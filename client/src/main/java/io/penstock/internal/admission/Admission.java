@@ -49,6 +49,9 @@ public final class Admission<K, V> {
      */
     private final ConcurrentHashMap<String, TopicEntry> topics = new ConcurrentHashMap<>();
 
+    /** Of the last record, as most callers write to one topic for long. A lost write costs a look-up; all it holds is final. */
+    private @Nullable TopicEntry last;
+
     private volatile boolean closed;
 
     public Admission(
@@ -153,7 +156,7 @@ public final class Admission<K, V> {
 
     /** The topic as the last record to it found it, if that is still how it is. */
     private @Nullable KnownTopic find(ProducerRecord<K, V> record) {
-        TopicEntry entry = topics.get(record.topic());
+        TopicEntry entry = entryIfUsed(record.topic());
         if (entry == null) {
             return metadata.find(record.topic(), record.partition());
         }
@@ -303,8 +306,20 @@ public final class Admission<K, V> {
     }
 
     TopicEntry entry(String topic) {
-        TopicEntry entry = topics.get(topic);
+        TopicEntry entry = entryIfUsed(topic);
         return entry != null ? entry : topics.computeIfAbsent(topic, this::newEntry);
+    }
+
+    private @Nullable TopicEntry entryIfUsed(String topic) {
+        TopicEntry recent = last;
+        if (recent != null && recent.queues().topic().equals(topic)) {
+            return recent;
+        }
+        TopicEntry entry = topics.get(topic);
+        if (entry != null) {
+            last = entry;
+        }
+        return entry;
     }
 
     private TopicEntry newEntry(String topic) {

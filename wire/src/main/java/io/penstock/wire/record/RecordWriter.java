@@ -30,6 +30,9 @@ public final class RecordWriter {
     // Length, attributes, timestamp delta, offset delta, key length, value length, each at its longest.
     private static final int MAX_FRAMING_BYTES = 5 + 1 + 10 + 5 + 5 + 5;
 
+    /** With its length a record is at least as large as the long then that its first bytes are written as. */
+    private static final int MIN_BODY_FOR_ONE_STORE = Long.BYTES - 1;
+
     private RecordWriter() {}
 
     /** The header count and all headers, in bytes. */
@@ -155,8 +158,24 @@ public final class RecordWriter {
         checked(cursor.writtenBytes(), end);
     }
 
-    /** Length, attributes and deltas: for a caller that puts key, value and headers itself. */
+    /** Length, attributes and deltas: for a caller that puts key, value and headers itself, in this order. */
     public static int writePrefix(ByteBuffer page, int at, int bodySizeBytes, int offsetDelta, long timestampDelta) {
+        long timestamp = Varints.zigzag(timestampDelta);
+        if ((timestamp & ~0x3fff) == 0 && bodySizeBytes >= MIN_BODY_FOR_ONE_STORE) {
+            int length = Varints.zigzag(bodySizeBytes);
+            int offset = Varints.zigzag(offsetDelta);
+            int timestampAt = Varints.sizeOfUnsigned(length) + 1;
+            int offsetAt = timestampAt + Varints.sizeOfUnsigned((int) timestamp);
+            int size = offsetAt + Varints.sizeOfUnsigned(offset);
+            if (size <= Long.BYTES && ((length | offset) & ~0x1fffff) == 0) {
+                // As one store: what of it lies beyond the prefix is the record's own, and is written next.
+                long bytes = Varints.packed(length)
+                        | Varints.packed((int) timestamp) << (timestampAt * Byte.SIZE)
+                        | Varints.packed(offset) << (offsetAt * Byte.SIZE);
+                page.putLong(at, Long.reverseBytes(bytes));
+                return at + size;
+            }
+        }
         int next = Varints.putVarint(page, at, bodySizeBytes);
         page.put(next, (byte) 0);
         next = Varints.putVarlong(page, next + 1, timestampDelta);

@@ -80,6 +80,17 @@ public final class Varints {
         return putUnsigned(buffer, index + 2, value >>> 14);
     }
 
+    /** What {@link #putUnsigned} writes for a value below 2^21, the first byte lowest. */
+    static long packed(int value) {
+        if ((value & ~0x7f) == 0) {
+            return value;
+        }
+        if ((value & ~0x3fff) == 0) {
+            return ((value & 0x7f) | 0x80) | (value >>> 7) << 8;
+        }
+        return ((value & 0x7f) | 0x80) | (((value >>> 7) & 0x7f) | 0x80) << 8 | (value >>> 14) << 16;
+    }
+
     /** Reads at the buffer's position and moves it on. */
     public static int readVarint(ByteBuffer buffer) {
         int raw = readUnsigned(buffer);
@@ -133,11 +144,11 @@ public final class Varints {
         }
     }
 
-    private static int zigzag(int value) {
+    static int zigzag(int value) {
         return (value << 1) ^ (value >> 31);
     }
 
-    private static long zigzag(long value) {
+    static long zigzag(long value) {
         return (value << 1) ^ (value >> 63);
     }
 }

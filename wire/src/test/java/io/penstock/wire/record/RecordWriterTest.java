@@ -45,6 +45,28 @@ class RecordWriterTest {
         }
     }
 
+    /** One store of up to eight bytes must be what the varints are one by one, wherever one of them grows by a byte. */
+    @Test
+    void writePrefix_aroundEachVarintsBounds_isTheVarintsOneByOne() {
+        int[] sizes = {6, 7, 8, 63, 64, 8_191, 8_192, 1_048_575, 1_048_576, 200_000_000};
+        int[] offsets = {0, 63, 64, 8_191, 8_192, 1_048_575, 1_048_576, Integer.MAX_VALUE};
+        long[] times = {0, -1, 1, 63, 64, -64, -65, 8_191, 8_192, -8_192, -8_193, 1L << 40, Long.MIN_VALUE};
+        for (int size : sizes) {
+            for (int offset : offsets) {
+                for (long time : times) {
+                    ByteBuffer expected = ByteBuffer.allocate(30);
+                    int end = Varints.putVarint(expected, 1, size);
+                    end = Varints.putVarlong(expected.put(end, (byte) 0), end + 1, time);
+                    end = Varints.putVarint(expected, end, offset);
+                    ByteBuffer actual = ByteBuffer.allocate(30);
+                    assertThat(RecordWriter.writePrefix(actual, 1, size, offset, time))
+                            .isEqualTo(end);
+                    assertThat(actual.slice(0, end)).isEqualTo(expected.slice(0, end));
+                }
+            }
+        }
+    }
+
     @Test
     void headerKeys_anyText_sameUtf8AsTheJdk() {
         Random random = new Random(SEED);
