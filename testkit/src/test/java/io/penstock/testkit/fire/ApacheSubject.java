@@ -34,9 +34,9 @@ final class ApacheSubject implements Subject {
     }
 
     @Override
-    public long retries() {
+    public long metric(String name) {
         return producer.metrics().entrySet().stream()
-                .filter(each -> each.getKey().name().equals("record-retry-total")
+                .filter(each -> each.getKey().name().equals(name)
                         && each.getKey().group().equals("producer-metrics"))
                 .mapToLong(each -> ((Number) each.getValue().metricValue()).longValue())
                 .sum();

@@ -10,7 +10,12 @@ interface Subject {
     void flush();
 
     /** Records that were sent again. */
-    long retries();
+    default long retries() {
+        return metric("record-retry-total");
+    }
+
+    /** One of the producer's own metrics, which have the same names in both. */
+    long metric(String name);
 
     /** What is not complete by then fails. */
     void close(Duration limit);
