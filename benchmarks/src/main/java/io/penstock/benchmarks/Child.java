@@ -52,11 +52,16 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(int core, List<String> jvmOptions, Class<?> main, String... args) throws IOException {
+        return start(core, System.getProperty("java.class.path"), jvmOptions, main, args);
+    }
+
+    static Child start(int core, String classPath, List<String> jvmOptions, Class<?> main, String... args)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx1g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(args));
         return start(core, command);
     }

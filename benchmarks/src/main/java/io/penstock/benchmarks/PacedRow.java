@@ -26,6 +26,9 @@ final class PacedRow {
     private final List<PacedWindow> kafka;
     private final List<PacedWindow> penstock;
 
+    /** The thread that paces the sends, without a producer. */
+    private final List<PacedWindow> nobody;
+
     /** Empty where there is none. */
     private final List<PacedWindow> librdkafka;
 
@@ -33,9 +36,10 @@ final class PacedRow {
         this.what = what;
         this.kafka = lanes.get(0).windows();
         this.penstock = lanes.get(1).windows();
-        this.librdkafka = lanes.size() < 3 || lanes.get(2).hasFailed()
+        this.nobody = lanes.get(2).windows();
+        this.librdkafka = lanes.size() < 4 || lanes.get(3).hasFailed()
                 ? List.of()
-                : lanes.get(2).windows();
+                : lanes.get(3).windows();
     }
 
     /** All producers, windows taken in turn. */
@@ -45,6 +49,7 @@ final class PacedRow {
         String bootstrap = broker.greeting();
         Workload workload = Workloads.ALL.get(0);
         List<Contender> contenders = new ArrayList<>(ThroughputRow.bothSides(workload, bootstrap, LINGER));
+        contenders.add(Contender.of("nobody", Side.NOBODY, workload.name(), bootstrap));
         librdkafka.ifPresent(each -> contenders.add(each.contender(workload, bootstrap, LINGER)));
         Contest<PacedWindow> contest = new Contest<>(broker, effort, PacedWindow::parse, window -> true);
         return new PacedRow(what, contest.run(contenders, order, order));
@@ -54,23 +59,35 @@ final class PacedRow {
         Histogram theirs = all(kafka);
         Histogram ours = all(penstock);
         List<String> lines = new ArrayList<>();
+        Histogram alone = all(nobody);
+        lines.add(latencyLine("nobody: the thread that paces the sends, alone", alone, nobody, ""));
         lines.add(latencyLine("kafka-clients", theirs, kafka, ""));
         if (!librdkafka.isEmpty()) {
             lines.add(latencyLine("librdkafka", all(librdkafka), librdkafka, ""));
         }
         List<String> verdicts = new ArrayList<>();
         double median = ours.getValueAtPercentile(50) / 1e3;
-        verdicts.add(report.judge(what + ": p50 in us", Marks.MEDIAN_LATENCY_MICROS, median));
+        verdicts.add(report.judge(what + ": p50 in us", Marks.MEDIAN_LATENCY_MICROS.because(why(50, alone)), median));
         for (double percentile : TAIL) {
             double least = theirs.getValueAtPercentile(percentile);
             if (!librdkafka.isEmpty()) {
                 least = Math.min(least, all(librdkafka).getValueAtPercentile(percentile));
             }
             String name = what + ": p" + (percentile == 99 ? "99" : "99.9") + " to the lower of the others";
-            verdicts.add(report.judge(name, Marks.BELOW, ours.getValueAtPercentile(percentile) / least));
+            verdicts.add(report.judge(
+                    name, Marks.BELOW.because(why(percentile, alone)), ours.getValueAtPercentile(percentile) / least));
         }
         lines.add(latencyLine("Penstock", ours, penstock, String.join("; ", verdicts)));
         return lines;
+    }
+
+    private static String why(double percentile, Histogram alone) {
+        return String.format(
+                Locale.ROOT,
+                "without any producer the thread that paces the sends already has %.0f us here, which is how late the timer is and the wait"
+                        + " for the core; a record waits for it four times: its caller does, the loop for the record and for the answer, and"
+                        + " the callback thread's",
+                alone.getValueAtPercentile(percentile) / 1e3);
     }
 
     private static Histogram all(List<PacedWindow> windows) {

@@ -17,6 +17,9 @@ interface Side extends AutoCloseable {
     /** Penstock behind Apache's interface. */
     String ADAPTER = "adapter";
 
+    /** No producer: how late the thread is that paces the sends. */
+    String NOBODY = "nobody";
+
     static Side of(String name, Map<String, Object> settings, Shape shape) {
         return switch (name) {
             case KAFKA ->
@@ -28,6 +31,7 @@ interface Side extends AutoCloseable {
                         new PenstockProducer<>(settings, new ByteArraySerializer(), apacheSerializer(shape)),
                         shape.topic());
             case PENSTOCK -> new PenstockSide(settings, shape);
+            case NOBODY -> new NobodySide();
             default -> throw new IllegalArgumentException("No producer is called " + name);
         };
     }
