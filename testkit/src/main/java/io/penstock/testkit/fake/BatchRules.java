@@ -1,5 +1,6 @@
 package io.penstock.testkit.fake;
 
+import io.penstock.testkit.fake.BatchRefusal.RecordRefusal;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.Segments;
 import io.penstock.wire.WireFormatException;
@@ -9,7 +10,9 @@ import io.penstock.wire.message.ProduceRequest.PartitionProduceData;
 import io.penstock.wire.record.BatchFields;
 import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.RecordBatchReader;
+import io.penstock.wire.record.RecordView;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +89,28 @@ final class BatchRules {
         } catch (WireFormatException e) {
             throw new BatchRefusal(ErrorCode.INVALID_RECORD, e.toString());
         }
+        if (topic.compacted()) {
+            requireKeys(batch);
+        }
         return fields;
+    }
+
+    /** The batch is refused for one record without, and all such records are named. */
+    private static void requireKeys(ByteBuffer batch) throws BatchRefusal {
+        List<RecordRefusal> without = new ArrayList<>();
+        int index = 0;
+        for (RecordView record : RecordBatchReader.of(batch)) {
+            if (record.key() == null) {
+                without.add(new RecordRefusal(index, "the topic is compacted, and the record has no key"));
+            }
+            index++;
+        }
+        if (!without.isEmpty()) {
+            throw new BatchRefusal(
+                    ErrorCode.INVALID_RECORD,
+                    without.size() + " of " + index + " records have no key, which a compacted topic requires",
+                    without);
+        }
     }
 
     private static void checkProducer(BatchFields fields) throws BatchRefusal {

@@ -1,11 +1,13 @@
 package io.penstock.testkit.fake;
 
 import io.penstock.producer.TopicPartition;
+import io.penstock.testkit.fake.BatchRefusal.RecordRefusal;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.message.ProduceRequest;
 import io.penstock.wire.message.ProduceRequest.PartitionProduceData;
 import io.penstock.wire.record.BatchFields;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +21,19 @@ final class PartitionAppend {
     private PartitionAppend() {}
 
     /** How it ended. Without an error, a batch that was there before has its own offset. */
-    record Result(ErrorCode error, @Nullable String message, long baseOffset, long appendTime) {
+    record Result(
+            ErrorCode error, @Nullable String message, long baseOffset, long appendTime, List<RecordRefusal> refusals) {
 
         static Result of(ErrorCode error) {
-            return new Result(error, null, -1, -1);
+            return new Result(error, null, -1, -1, List.of());
         }
 
         static Result of(BatchRefusal refusal) {
-            return new Result(refusal.error(), refusal.message(), -1, -1);
+            return new Result(refusal.error(), refusal.message(), -1, -1, refusal.records());
         }
 
         static Result of(StoredBatch batch) {
-            return new Result(ErrorCode.NONE, null, batch.fields().baseOffset(), batch.appendTime());
+            return new Result(ErrorCode.NONE, null, batch.fields().baseOffset(), batch.appendTime(), List.of());
         }
     }
 

@@ -8,6 +8,7 @@ import io.penstock.wire.message.ProduceRequest;
 import io.penstock.wire.message.ProduceRequest.PartitionProduceData;
 import io.penstock.wire.message.ProduceRequest.TopicProduceData;
 import io.penstock.wire.message.ProduceResponse;
+import io.penstock.wire.message.ProduceResponse.BatchIndexAndErrorMessage;
 import io.penstock.wire.message.ProduceResponse.LeaderIdAndEpoch;
 import io.penstock.wire.message.ProduceResponse.NodeEndpoint;
 import io.penstock.wire.message.ProduceResponse.PartitionProduceResponse;
@@ -119,6 +120,13 @@ final class ProduceHandler extends ApiHandler<ProduceRequest, ProduceResponse> {
         }
         if (version >= FIRST_WITH_MESSAGES && result.message() != null) {
             partition.errorMessage(result.message());
+        }
+        if (version >= FIRST_WITH_MESSAGES && !result.refusals().isEmpty()) {
+            partition.recordErrors(result.refusals().stream()
+                    .map(refusal -> new BatchIndexAndErrorMessage()
+                            .batchIndex(refusal.index())
+                            .batchIndexErrorMessage(refusal.message()))
+                    .toList());
         }
         return partition;
     }

@@ -8,9 +8,15 @@ package io.penstock.testkit.fake;
  * @param maxMessageBytes the largest batch that partitions take, {@code max.message.bytes}
  * @param logAppendTime whether the broker's time replaces the records', {@code message.timestamp.type}
  * @param minInSyncReplicas with fewer in sync, acks=all is refused, {@code min.insync.replicas}
+ * @param compacted whether records without a key are refused, {@code cleanup.policy=compact}; nothing is ever removed
  */
 public record TopicOptions(
-        int partitionCount, int replicationFactor, int maxMessageBytes, boolean logAppendTime, int minInSyncReplicas) {
+        int partitionCount,
+        int replicationFactor,
+        int maxMessageBytes,
+        boolean logAppendTime,
+        int minInSyncReplicas,
+        boolean compacted) {
 
     private static final int MAX_PARTITION_COUNT = 100_000;
     private static final int DEFAULT_REPLICATION_FACTOR = 3;
@@ -29,22 +35,29 @@ public record TopicOptions(
 
     /** Kafka's defaults, with up to three replicas. */
     public static TopicOptions partitions(int partitionCount) {
-        return new TopicOptions(partitionCount, DEFAULT_REPLICATION_FACTOR, DEFAULT_MAX_MESSAGE_BYTES, false, 1);
+        return new TopicOptions(partitionCount, DEFAULT_REPLICATION_FACTOR, DEFAULT_MAX_MESSAGE_BYTES, false, 1, false);
     }
 
     public TopicOptions withReplicationFactor(int factor) {
-        return new TopicOptions(partitionCount, factor, maxMessageBytes, logAppendTime, minInSyncReplicas);
+        return new TopicOptions(partitionCount, factor, maxMessageBytes, logAppendTime, minInSyncReplicas, compacted);
     }
 
     public TopicOptions withMaxMessageBytes(int sizeBytes) {
-        return new TopicOptions(partitionCount, replicationFactor, sizeBytes, logAppendTime, minInSyncReplicas);
+        return new TopicOptions(
+                partitionCount, replicationFactor, sizeBytes, logAppendTime, minInSyncReplicas, compacted);
     }
 
     public TopicOptions withLogAppendTime() {
-        return new TopicOptions(partitionCount, replicationFactor, maxMessageBytes, true, minInSyncReplicas);
+        return new TopicOptions(partitionCount, replicationFactor, maxMessageBytes, true, minInSyncReplicas, compacted);
     }
 
     public TopicOptions withMinInSyncReplicas(int count) {
-        return new TopicOptions(partitionCount, replicationFactor, maxMessageBytes, logAppendTime, count);
+        return new TopicOptions(partitionCount, replicationFactor, maxMessageBytes, logAppendTime, count, compacted);
+    }
+
+    /** Records without a key are refused, one by one (KIP-467). */
+    public TopicOptions withCompaction() {
+        return new TopicOptions(
+                partitionCount, replicationFactor, maxMessageBytes, logAppendTime, minInSyncReplicas, true);
     }
 }

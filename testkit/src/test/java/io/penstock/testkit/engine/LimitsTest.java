@@ -2,6 +2,7 @@ package io.penstock.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.errors.InvalidRecordException;
 import io.penstock.errors.KafkaException;
 import io.penstock.errors.RecordOutcome;
 import io.penstock.errors.RecordTooLargeException;
@@ -38,6 +39,27 @@ class LimitsTest {
             }
 
             records.awaitAll().assertExactlyOnceInOrder(cluster);
+        }
+    }
+
+    @Test
+    void recordWithoutKey_inACompactedTopic_isNamedAmongThoseOfItsBatch() throws Exception {
+        TopicOptions compacted = TopicOptions.partitions(1).withCompaction();
+        try (FakeCluster cluster = FakeCluster.builder().topic("t", compacted).start();
+                KafkaProducer<String, String> producer = EngineProducers.create(cluster, "linger.ms", 200)) {
+            CompletableFuture<RecordMetadata> with = producer.send(new ProducerRecord<>("t", "k", "v"));
+            CompletableFuture<RecordMetadata> without = producer.send(new ProducerRecord<>("t", "v"));
+            producer.flush();
+
+            assertThat(Failures.of(without))
+                    .isInstanceOf(InvalidRecordException.class)
+                    .hasMessageContaining("has no key")
+                    .satisfies(failure -> assertThat(failure.outcome()).isEqualTo(RecordOutcome.NOT_WRITTEN));
+            assertThat(Failures.of(with))
+                    .hasMessageNotContaining("has no key")
+                    .satisfies(failure -> assertThat(failure.outcome()).isEqualTo(RecordOutcome.NOT_WRITTEN));
+            assertThat(producer.send(new ProducerRecord<>("t", "k", "v")).get().offset())
+                    .isZero();
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -90,6 +91,20 @@ class ApacheProducerTest {
 
             cluster.await("20 records", Duration.ofSeconds(10), () -> cluster.endOffset("t", 0) == 20);
             assertValues(cluster, "t", 0, 20);
+        }
+    }
+
+    @Test
+    void recordWithoutKey_inACompactedTopic_isNamed() throws Exception {
+        TopicOptions compacted = TopicOptions.partitions(1).withCompaction();
+        try (FakeCluster cluster = FakeCluster.builder().topic("t", compacted).start();
+                KafkaProducer<String, String> producer = ApacheProducers.create(cluster)) {
+            assertThatThrownBy(
+                            () -> producer.send(new ProducerRecord<>("t", "v")).get())
+                    .hasRootCauseInstanceOf(InvalidRecordException.class)
+                    .hasMessageContaining("has no key");
+            assertThat(producer.send(new ProducerRecord<>("t", "k", "v")).get().offset())
+                    .isZero();
         }
     }
 
