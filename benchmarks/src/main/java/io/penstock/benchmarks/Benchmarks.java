@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   short                the main rows, printed: less than two minutes
  *   rows PART            the rows of the main table whose names contain PART, printed
  *   table NAME [quick]   one table, printed; quick as in a rehearsal
+ *   cluster              what a thousand brokers and a million partitions cost, printed; two minutes and 2 GB of heap
  *   profile PART         where the time of the first such row goes, for Penstock and for kafka-clients
  * </pre>
  */
@@ -49,6 +50,7 @@ public final class Benchmarks {
         tables.put("adapter", others::adapter);
         tables.put("metrics", others::metrics);
         tables.put("known", others::known);
+        tables.put("loops", others::loops);
         tables.put("strings", () -> throughput.measure("Values as strings", Workloads.TEXTS));
         tables.put("misses", report::misses);
         tables.put("steps", this::steps);
@@ -66,12 +68,14 @@ public final class Benchmarks {
                                 Workloads.ALL.stream().filter(Workload::isMain).toList());
             case "rows" -> new Benchmarks(Effort.FULL, null, false).throughput(Workloads.containing(args[1]));
             case "table" -> new Benchmarks(args.length > 2 ? Effort.REHEARSAL : Effort.FULL, null, true).table(args[1]);
+            case "cluster" -> new Benchmarks(Effort.FULL, null, false).cluster();
             case "profile" ->
                 new Benchmarks(Effort.FULL, null, false)
                         .profile(Workloads.containing(args[1]).get(0), List.of(Side.PENSTOCK, Side.KAFKA));
             default ->
                 throw new IllegalArgumentException(
-                        "full DOCUMENT, rehearsal DOCUMENT, short, rows PART, table NAME or profile PART; not " + mode);
+                        "full DOCUMENT, rehearsal DOCUMENT, short, rows PART, table NAME, cluster or profile PART; not "
+                                + mode);
         }
         System.exit(0); // whatever still reads from a process that had to be ended
     }
@@ -88,6 +92,11 @@ public final class Benchmarks {
         }
         table.run();
         report.misses();
+    }
+
+    private void cluster() {
+        report.title("The size of a cluster", BigCluster.HEAD);
+        report.row("cluster", BigCluster::measure);
     }
 
     private void throughput(List<Workload> workloads) {

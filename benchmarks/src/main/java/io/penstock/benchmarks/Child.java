@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Child implements AutoCloseable {
 
+    /** In place of a core's number: wherever the system lets it run. */
+    static final int ANY_CORE = Integer.MAX_VALUE;
+
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
     private static final long END_SECONDS = 10;
     private static final long ANSWER_SECONDS = 60;

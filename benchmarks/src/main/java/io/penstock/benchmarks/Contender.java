@@ -22,10 +22,21 @@ record Contender(String label, boolean isCompiled, Starter starter) {
         return withOptions(label, List.of(), side, workload, bootstrap, settings);
     }
 
+    /** A {@link Worker} on all cores. */
+    static Contender onAnyCore(String label, String side, String workload, String bootstrap, String... settings) {
+        return withOptions(label, Child.ANY_CORE, List.of(), List.of(side, bootstrap, workload), settings);
+    }
+
     static Contender withOptions(
             String label, List<String> jvmOptions, String side, String workload, String bootstrap, String... settings) {
-        List<String> args = new ArrayList<>(List.of(side, bootstrap, workload));
+        return withOptions(label, 0, jvmOptions, List.of(side, bootstrap, workload), settings);
+    }
+
+    private static Contender withOptions(
+            String label, int core, List<String> jvmOptions, List<String> work, String... settings) {
+        List<String> args = new ArrayList<>(work);
         args.addAll(List.of(settings));
-        return new Contender(label, false, () -> Child.start(0, jvmOptions, Worker.class, args.toArray(new String[0])));
+        return new Contender(
+                label, false, () -> Child.start(core, jvmOptions, Worker.class, args.toArray(new String[0])));
     }
 }

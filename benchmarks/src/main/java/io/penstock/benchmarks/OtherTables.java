@@ -98,6 +98,27 @@ final class OtherTables {
         }
     }
 
+    /**
+     * One loop and two, on as many cores as there are: with a core for each loop, records/s is what more of them are for; with none to
+     * spare only the CPU of a record is of interest.
+     */
+    void loops() {
+        report.title("One loop and two, not pinned to cores", SelfRow.HEAD);
+        for (Workload workload : Workloads.LOOPS) {
+            String name = workload.name();
+            report.row(name, () -> {
+                try (Child broker = Child.start(Child.ANY_CORE, DiscardingBroker.class)) {
+                    List<Contender> contenders = new ArrayList<>();
+                    for (int loops = 1; loops <= 2; loops++) {
+                        String setting = "sender.threads=" + loops;
+                        contenders.add(Contender.onAnyCore(setting, Side.PENSTOCK, name, broker.greeting(), setting));
+                    }
+                    return new SelfRow(name, Marks.LOOP_MORE).measure(contenders, broker, effort, report);
+                }
+            });
+        }
+    }
+
     /** What partitions cost that are known and not used: nothing, it is meant to be. */
     void known() {
         report.title("Partitions known, one of them used", SelfRow.HEAD);

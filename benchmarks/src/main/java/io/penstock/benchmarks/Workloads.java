@@ -62,6 +62,15 @@ final class Workloads {
             named("100 B, 10,000 partitions known, one used"),
             named("100 B, 100,000 partitions known, one used"));
 
+    /** In which a loop has more to do than the sending thread. */
+    static final List<Workload> LOOPS = List.of(
+            Workload.of(
+                            "1 KiB JSON, zstd, 16 partitions in turn",
+                            Marks.LOOP_MORE,
+                            new Shape(Content.JSON, 1024, 16, 16, 1))
+                    .with(Map.of("compression.type", "zstd")),
+            noise("10 KiB, 16 partitions in turn", Marks.LOOP_MORE, 10_240, 16, 16));
+
     private Workloads() {}
 
     /** At least one. */
@@ -77,7 +86,7 @@ final class Workloads {
     }
 
     static Workload named(String name) {
-        return Stream.of(ALL, TEXTS, KNOWN)
+        return Stream.of(ALL, TEXTS, KNOWN, LOOPS)
                 .flatMap(List::stream)
                 .filter(each -> each.name().equals(name))
                 .findFirst()

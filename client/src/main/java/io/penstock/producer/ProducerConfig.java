@@ -58,7 +58,19 @@ public final class ProducerConfig {
     public static final String LINGER_MS_CONFIG = "linger.ms";
 
     /**
-     * What the producer's two threads, the loop and the one of callbacks, do while there is nothing to do. {@code park} sleeps until woken.
+     * How many loops, each a thread, send: for machines and links of which one thread is the limit, which a profile shows by a thread
+     * {@code penstock-sender-...} that is always busy. Each partition belongs to one of them for good, the partitions of a topic in
+     * turn, so order within a partition, idempotence, {@code flush()}, {@code close()}, callbacks (on one thread) and
+     * {@code buffer.memory} are as with one. Each loop has connections of its own, one to each broker that leads any of its
+     * partitions, and with idempotence a producer id of its own: brokers see up to so many times the connections, logins and
+     * {@code max.in.flight.requests.per.connection}, and more, smaller requests. A loop holds up to 300 KiB of buffers besides, more
+     * with TLS, and with compression the codec's scratch. More loops than cores, or than partitions written to, are of no use. Not
+     * with a {@code transactional.id}. Kafka's producer has no such key. Int, default {@code 1}, 1 to 64.
+     */
+    public static final String SENDER_THREADS_CONFIG = "sender.threads";
+
+    /**
+     * What the producer's threads, its loop and the one of callbacks, do while there is nothing to do. {@code park} sleeps until woken.
      * {@code yield} and {@code spin} go on looking, for latency: a record does not wait for a thread to wake up. They keep up to two
      * cores busy all the time, {@code yield} as far as nobody else wants them; with fewer cores to spare than that, {@code spin}
      * makes everything slower. Kafka's producer has no such key. String, default {@code park}.

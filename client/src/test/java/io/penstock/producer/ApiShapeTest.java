@@ -142,6 +142,7 @@ class ApiShapeTest {
         }
         Set<String> all = new HashSet<>(org.apache.kafka.clients.producer.ProducerConfig.configNames());
         all.add(ProducerConfig.LOOP_IDLE_STRATEGY_CONFIG);
+        all.add(ProducerConfig.SENDER_THREADS_CONFIG);
         assertThat(ProducerConfig.configNames()).containsExactlyInAnyOrderElementsOf(all);
     }
 }

@@ -3,11 +3,13 @@ package io.penstock.internal.config;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Who the producer is, how long its callers may be kept waiting, and what its threads do when there is nothing to do.
+ * Who the producer is, how long its callers may be kept waiting, how many loops it has, and what its threads do when there is nothing to do.
  *
+ * @param senderThreads loops over which partitions are spread, 1 to 64; 1 with transactions
  * @param idleStrategy {@code park}, {@code yield} or {@code spin}, in any case
  */
-public record ClientSettings(String clientId, String clientRack, long maxBlockNanos, String idleStrategy) {
+public record ClientSettings(
+        String clientId, String clientRack, long maxBlockNanos, int senderThreads, String idleStrategy) {
     private static final AtomicInteger SEQUENCE = new AtomicInteger();
 
     static ClientSettings from(ConfigValues values) {
@@ -15,6 +17,7 @@ public record ClientSettings(String clientId, String clientRack, long maxBlockNa
                 clientId(values),
                 values.text("client.rack"),
                 values.nanos("max.block.ms"),
+                values.number("sender.threads"),
                 values.text("loop.idle.strategy"));
     }
 

@@ -33,7 +33,7 @@ public final class ConfigKeys {
     private static final String JMX_REPORTER = "org.apache.kafka.common.metrics.JmxReporter";
 
     /** What Kafka's producer does not have. */
-    static final Set<String> OWN = Set.of("loop.idle.strategy");
+    static final Set<String> OWN = Set.of("loop.idle.strategy", "sender.threads");
 
     private static final Map<String, ConfigKey> KEYS = table(
             // honoured
@@ -131,6 +131,7 @@ public final class ConfigKeys {
             key("security.protocol", STRING, "PLAINTEXT").inAnyCase("SASL_SSL", "PLAINTEXT", "SSL", "SASL_PLAINTEXT"),
             key("security.providers", STRING, null),
             key("send.buffer.bytes", INT, 131_072).atLeast(-1),
+            key("sender.threads", INT, 1).between(1, 64),
             key("socket.connection.setup.timeout.max.ms", LONG, 30_000L),
             key("socket.connection.setup.timeout.ms", LONG, 10_000L),
             key("ssl.cipher.suites", LIST, List.of()),

@@ -30,6 +30,12 @@ public record TransactionSettings(@Nullable String transactionalId, int timeoutM
                     + " needs idempotence, which enable.idempotence=false, acks other than all, or retries=0 turn off;"
                     + " leave these at their defaults");
         }
+        int loops = values.number("sender.threads");
+        if (loops > 1) {
+            throw new ConfigException("transactional.id=" + id + " and sender.threads=" + loops
+                    + " do not go together: a transaction has one producer id and one order of events, and so one loop."
+                    + " Leave sender.threads at 1, or use several producers with a transactional.id each");
+        }
         if (!twoPhaseCommit) {
             return new TransactionSettings(id, values.number("transaction.timeout.ms"), false);
         }

@@ -66,7 +66,7 @@ public final class RunningEngine<K, V> {
                 ? new CallbackThread("penstock-callbacks-" + clientId)
                 : new CallbackThread("penstock-callbacks-" + clientId, idle::pause);
         this.admissionThread = new AdmissionThread("penstock-admission-" + clientId);
-        this.resources = new LoopResources(settings, 1);
+        this.resources = new LoopResources(settings, settings.client().senderThreads());
         try {
             settings.plugins().warnOfUnknownKeys(); // all that reads settings is there
             this.engine = new Engine<>(

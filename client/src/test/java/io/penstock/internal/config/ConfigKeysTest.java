@@ -198,6 +198,14 @@ class ConfigKeysTest {
     }
 
     @Test
+    void senderThreads_areOneAtLeast_andNotHundreds() {
+        assertRefused("sender.threads", 0, "1");
+        assertRefused("sender.threads", 65, "64");
+        assertThat(Objects.requireNonNull(ConfigKeys.find("sender.threads")).parse("64"))
+                .isEqualTo(64);
+    }
+
+    @Test
     void parse_whenAKeyComesLater_saysSoWithItsNameAndReason() {
         assertRefused("sasl.oauthbearer.jwks.endpoint.url", "x", "broker");
     }

@@ -298,6 +298,19 @@ class ProducerSettingsTest {
     }
 
     @Test
+    void from_whenTransactional_hasOneLoop() {
+        Map<String, Object> configs = new HashMap<>(
+                Map.of("bootstrap.servers", "localhost:9092", "transactional.id", "orders", "sender.threads", 1));
+        assertThat(ProducerSettings.from(configs, true, true).client().senderThreads())
+                .isEqualTo(1);
+        configs.put("sender.threads", 4);
+        assertThatThrownBy(() -> ProducerSettings.from(configs, true, true))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("transactional.id=orders")
+                .hasMessageContaining("sender.threads=4");
+    }
+
+    @Test
     void from_whenTransactional_theIdGivesTheClientIdUnlessThatIsSet() {
         Map<String, Object> configs =
                 new HashMap<>(Map.of("bootstrap.servers", "localhost:9092", "transactional.id", "orders"));

@@ -99,6 +99,59 @@ class MetricBookTest {
     }
 
     @Test
+    void severalLoops_areReadAsOne() {
+        ProducerMetrics other = new ProducerMetrics(windows, producer);
+        NetworkMetrics otherNetwork = new NetworkMetrics(windows);
+        MetricSources both = MetricSources.of(List.of(producer, other), List.of(network, otherNetwork), pool, tracker);
+        producer.onSent(new MeasuredBatch("t", 10, 561, 1_061, 61, 300, 0), now());
+        producer.onRequest(10, now());
+        clock.advanceMillis(10_000);
+        other.onSent(new MeasuredBatch("t", 30, 361, 361, 61, 20, 0), now());
+        other.onSent(new MeasuredBatch("theirs", 1, 99, 99, 61, 20, 0), now());
+        other.onRequest(31, now());
+        other.stages().onTaken(TimeUnit.MILLISECONDS.toNanos(8), 30, now());
+        producer.stages().onTaken(TimeUnit.MILLISECONDS.toNanos(2), 10, now());
+        producer.onRefused("theirs", now()); // by a caller, who counts with the first loop
+        network.node(1).responses().record(1, now());
+        otherNetwork.node(1).responses().record(1, now());
+        otherNetwork.node(2).responses().record(1, now());
+        network.onInFlight(2);
+        otherNetwork.onInFlight(3);
+        clock.advanceMillis(10_000);
+        Map<String, Double> values = new HashMap<>();
+        Map<MetricName, Metric> later = new MetricBook("c", both, clock).all();
+        later.forEach((name, metric) -> {
+            if (metric.metricValue() instanceof Double value) {
+                values.put(name.name() + String.join("", name.tags().values()), value);
+            }
+        });
+
+        assertThat(values.get("record-send-totalc")).isEqualTo(41);
+        assertThat(values.get("record-send-ratec")).isCloseTo(41 / 50.0, within(1e-9));
+        assertThat(values.get("batch-size-avgc")).isEqualTo((561 + 361 + 99) / 3.0);
+        assertThat(values.get("batch-size-maxc")).isEqualTo(561);
+        assertThat(values.get("requests-in-flightc")).isEqualTo(5);
+        assertThat(values.get("accumulator-time-ms-p50c")).isCloseTo(8, within(0.2));
+        assertThat(values.get("accumulator-time-ms-maxc")).isCloseTo(8, within(1e-6));
+        assertThat(later.keySet())
+                .filteredOn(name ->
+                        name.name().equals("record-error-total") && name.tags().size() == 2)
+                .hasSize(2);
+        assertThat(topicOf(later, "record-send-total", "t")).isEqualTo(40);
+        assertThat(topicOf(later, "record-error-total", "theirs")).isEqualTo(1);
+        assertThat(later.keySet())
+                .filteredOn(name -> name.name().equals("response-total"))
+                .hasSize(3);
+    }
+
+    private static double topicOf(Map<MetricName, Metric> all, String name, String topic) {
+        Metric metric =
+                all.get(new MetricName(name, "producer-topic-metrics", "", Map.of("client-id", "c", "topic", topic)));
+        assertThat(metric).as(name + " of " + topic).isNotNull();
+        return (double) metric.metricValue();
+    }
+
+    @Test
     void failuresAndRetries_ofLoopAndCallers_addUp() {
         producer.onSent(new MeasuredBatch("t", 1, 100, 100, 61, 39, 0), now());
         producer.onFailed("t", 3, now());

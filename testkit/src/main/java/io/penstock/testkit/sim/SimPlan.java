@@ -53,7 +53,8 @@ record SimPlan(
         FAULTS,
         ENGINE,
         CALLERS,
-        TRANSACTIONS
+        TRANSACTIONS,
+        LOOPS
     }
 
     static RandomGenerator random(long seed, Stream stream) {
@@ -74,6 +75,9 @@ record SimPlan(
         RandomGenerator ofTransactions = random(seed, Stream.TRANSACTIONS);
         TransactionPlan transactions = TransactionPlan.draw(release, ofTransactions);
         Map<String, Object> settings = settings(random);
+        if (transactions.isNone()) {
+            settings.put("sender.threads", loops(random(seed, Stream.LOOPS)));
+        }
         int requestMs = (Integer) settings.getOrDefault("request.timeout.ms", 0);
         return new SimPlan(
                 seed,
@@ -91,6 +95,10 @@ record SimPlan(
                 random.nextInt(3) == 0,
                 random.nextInt(8) == 0,
                 transactions);
+    }
+
+    private static int loops(RandomGenerator random) {
+        return random.nextBoolean() ? 1 : 2 + random.nextInt(MAX_LOOPS - 1);
     }
 
     private static TopicOptions topic(RandomGenerator random) {
@@ -157,7 +165,7 @@ record SimPlan(
 
     /** {@code sender.threads}. */
     int loopCount() {
-        return 1;
+        return (Integer) settings.getOrDefault("sender.threads", 1);
     }
 
     boolean isCalm() {

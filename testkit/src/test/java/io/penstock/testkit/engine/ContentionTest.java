@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * 32 threads send, flush and wait on one producer with too little memory, and in the midst of it somebody closes it.
+ * 32 threads send, flush and wait on one producer of one to three loops with too little memory, and in the midst of it somebody closes it.
  *
  * <p>Whatever the interleaving: each record completes exactly once, what was acknowledged is stored once and in its thread's order,
  * and every byte of {@code buffer.memory} comes back. {@code -Dpenstock.contention.count=N} runs more seeds,
@@ -48,6 +48,8 @@ class ContentionTest {
                     200 + random.nextInt(4_000),
                     "linger.ms",
                     random.nextInt(4),
+                    "sender.threads",
+                    1 + (int) (seed % 3),
                     "max.block.ms",
                     1 + random.nextInt(3_000),
                     "request.timeout.ms",

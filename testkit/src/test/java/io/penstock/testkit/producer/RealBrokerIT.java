@@ -101,6 +101,28 @@ class RealBrokerIT {
         }
     }
 
+    @Test
+    void severalLoops_writeEachPartitionOnceAndInOrder() throws Exception {
+        int partitions = 7;
+        int count = 200 * partitions;
+        String topic = newTopic(partitions, Map.of());
+        List<CompletableFuture<RecordMetadata>> futures = new ArrayList<>();
+        try (var producer = producer("sender.threads", 3, "batch.size", 400, "compression.type", "lz4")) {
+            for (int i = 0; i < count; i++) {
+                futures.add(producer.send(new ProducerRecord<>(topic, i % partitions, null, bytes("" + i))));
+            }
+        }
+        int[] next = new int[partitions];
+        for (ConsumerRecord<byte[], byte[]> read : Witness.read(kafka.bootstrapServers(), topic, count)) {
+            int number = read.partition() + partitions * next[read.partition()]++;
+            assertThat(new String(read.value(), UTF_8)).isEqualTo("" + number);
+            assertThat(futures.get(number)
+                            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                            .offset())
+                    .isEqualTo(read.offset());
+        }
+    }
+
     private static List<ProducerRecord<byte[], byte[]>> shapes(String topic) {
         byte[] large = new byte[1024 * 1024];
         new Random(1).nextBytes(large);

@@ -30,8 +30,16 @@ final class Mutations {
 
     static List<Mutation> all() {
         List<Mutation> all = new ArrayList<>(ofRecords());
+        all.addAll(ofLoops());
         all.addAll(ofTransactions());
         return all;
+    }
+
+    private static List<Mutation> ofLoops() {
+        return List.of(
+                new Mutation(
+                        "tell the first loop only of leaders", ENGINE + "engine.SendingLoop", "follow", returns(0)),
+                new Mutation("flush waits for one loop only", ENGINE + "engine.Engine", "flush", without("size", 1)));
     }
 
     private static List<Mutation> ofTransactions() {
