@@ -78,14 +78,9 @@ public final class Engine<K, V> {
         AdmissionLimits limits = AdmissionLimits.of(
                 settings.client().maxBlockNanos(), batch.maxRequestSizeBytes(), batch.bufferMemoryBytes());
         PagePool pool = seams.pages().apply(limits.pageBytes());
-        RecordAccumulator accumulator = new RecordAccumulator(
-                pool,
-                BatchLimits.of(
-                        batch.batchSizeBytes(),
-                        batch.batchSizeSet(),
-                        batch.maxRequestSizeBytes(),
-                        pool.capacityBytes()),
-                seams.clock()::nanoTime);
+        BatchLimits batchLimits = BatchLimits.of(
+                batch.batchSizeBytes(), batch.batchSizeSet(), batch.maxRequestSizeBytes(), pool.capacityBytes());
+        RecordAccumulator accumulator = new RecordAccumulator(pool, batchLimits, seams.clock()::nanoTime);
         SampleWindows windows = new SampleWindows(
                 settings.metrics().sampleCount(), settings.metrics().sampleWindowNanos());
         addLoops(new LoopCommons(settings, seams, windows, pool, transactions, lastFailure));
@@ -109,7 +104,10 @@ public final class Engine<K, V> {
                         topicWaiters,
                         new RecordPartitioner(settings.partition(), plugins.partitioner(), new ClusterAdapter()),
                         () -> new StickyPartitioner(
-                                settings.partition(), Math.max(1, batch.batchSizeBytes()), seams.callerRandom()),
+                                settings.partition(),
+                                batchLimits.readyBytes(),
+                                batchLimits.maxBytes(),
+                                seams.callerRandom()),
                         this::onMemoryShort,
                         transactions.sendGate(),
                         seams.completions(),

@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  * batch's worth of bytes went there, then chooses the next (KIP-480, KIP-794, KIP-1123).
  *
  * <p>Any thread; no locks. Of several threads that find it time to move on, one moves and the others follow. A move happens
- * where a batch ends, so that it leaves no fraction of a batch behind, but at the latest after twice the bytes; and at once when
- * the partition has lost its leader while another has one.
+ * where a batch ends, so that it leaves no fraction of a batch behind, but at the latest a batch's worth later; and at once when
+ * the partition has lost its leader while another has one. Under a backlog stays become longer, all of them alike
+ * ({@link StayLength}).
  */
 public final class StickyPartitioner {
 
     private final boolean adaptive;
     private final @Nullable String rack;
     private final int stickyBatchBytes;
+    private final StayLength length;
     private final Supplier<? extends RandomGenerator> random;
     private final AtomicReference<@Nullable Stay> stay = new AtomicReference<>();
     private volatile @Nullable RackIndex rackIndex;
@@ -33,12 +35,24 @@ public final class StickyPartitioner {
      */
     public StickyPartitioner(
             PartitionSettings settings, int stickyBatchBytes, Supplier<? extends RandomGenerator> random) {
+        this(settings, stickyBatchBytes, stickyBatchBytes, random);
+    }
+
+    /**
+     * @param mostBytes to one partition while none of what goes there is taken; {@code stickyBatchBytes} when batches do not grow
+     */
+    public StickyPartitioner(
+            PartitionSettings settings,
+            int stickyBatchBytes,
+            int mostBytes,
+            Supplier<? extends RandomGenerator> random) {
         if (stickyBatchBytes < 1) {
             throw new IllegalArgumentException("stickyBatchBytes must be at least 1, it is " + stickyBatchBytes);
         }
         this.adaptive = settings.adaptive();
         this.rack = settings.rackAware() && !settings.clientRack().isEmpty() ? settings.clientRack() : null;
         this.stickyBatchBytes = stickyBatchBytes;
+        this.length = new StayLength(stickyBatchBytes, mostBytes);
         this.random = random;
     }
 
@@ -65,7 +79,7 @@ public final class StickyPartitioner {
         }
         long produced = now.producedBytes.addAndGet(bytes);
         // Without a batch's end in sight (others write to the same partition, by key) one would never leave.
-        if (produced >= 2L * stickyBatchBytes || produced >= stickyBatchBytes && batchFull) {
+        if (produced >= now.bytes + (long) stickyBatchBytes || produced >= now.bytes && batchFull) {
             moveOn(now, topic, cluster, loads);
         }
     }
@@ -80,8 +94,13 @@ public final class StickyPartitioner {
         Stay now = stay.get();
         if (now != null && now.partition == partition && isUsable(partition, topic)) {
             long produced = now.producedBytes.get();
-            boolean enough = produced > 0 && produced + nextBytes >= stickyBatchBytes;
-            return enough ? moveOn(now, topic, cluster, loads) : partition;
+            if (produced == 0) {
+                return partition;
+            }
+            now.taken = true;
+            return produced + nextBytes >= length.atBatchEnd(now.bytes)
+                    ? moveOn(now, topic, cluster, loads)
+                    : partition;
         }
         return current(topic, cluster, loads);
     }
@@ -92,8 +111,11 @@ public final class StickyPartitioner {
 
     /** Ends this stay, unless somebody has done so already; the partition to stay with from now on. */
     private int moveOn(@Nullable Stay ended, TopicView topic, ClusterView cluster, QueueLoads loads) {
-        Stay next = new Stay(choose(topic, cluster, loads));
+        Stay next = new Stay(choose(topic, cluster, loads), length.bytes());
         if (stay.compareAndSet(ended, next)) {
+            if (ended != null) {
+                length.onEnded(ended.bytes, ended.taken);
+            }
             return next.partition;
         }
         Stay others = stay.get();
@@ -141,10 +163,15 @@ public final class StickyPartitioner {
     /** The time spent with one partition. */
     private static final class Stay {
         final int partition;
+        final int bytes;
         final AtomicLong producedBytes = new AtomicLong();
 
-        Stay(int partition) {
+        /** Something that was appended in its time has left the queue. Written by any thread, never back. */
+        volatile boolean taken;
+
+        Stay(int partition, int bytes) {
             this.partition = partition;
+            this.bytes = bytes;
         }
     }
 }
