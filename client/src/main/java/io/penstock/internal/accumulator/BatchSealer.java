@@ -3,7 +3,6 @@ package io.penstock.internal.accumulator;
 import io.penstock.wire.Segments;
 import io.penstock.wire.compress.CompressionType;
 import io.penstock.wire.compress.Compressor;
-import io.penstock.wire.record.BatchFields;
 import io.penstock.wire.record.BatchHeader;
 import java.nio.ByteBuffer;
 import java.util.Collections;
@@ -41,15 +40,10 @@ public final class BatchSealer implements AutoCloseable {
             type = compressor.type();
         }
         Page first = batch.page(0);
-        BatchHeader.write(
-                first.slab(),
-                first.offset(),
-                BatchFields.ofProducer(
-                        batch.sizeBytes(),
-                        BatchHeader.attributes(type, transactional),
-                        batch.recordCount(),
-                        batch.baseTimestamp(),
-                        batch.maxTimestamp()));
+        BatchHeader.writeOfProducer(
+                first.slab(), first.offset(), batch.sizeBytes(), BatchHeader.attributes(type, transactional));
+        BatchHeader.putRecords(
+                first.slab(), first.offset(), batch.recordCount(), batch.baseTimestamp(), batch.maxTimestamp());
     }
 
     /** Puts the identity into the header and closes it with the CRC; may be done again before every attempt. */

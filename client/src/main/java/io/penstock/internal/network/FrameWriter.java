@@ -26,6 +26,10 @@ final class FrameWriter {
     private final ArrayDeque<OutboundRequest> finished = new ArrayDeque<>();
 
     private int gatherCount;
+
+    /** The limit of the last buffer in the array, which may have been cut. */
+    private int trimmed;
+
     private long gatherBytes;
     private long writtenBytes;
 
@@ -56,7 +60,7 @@ final class FrameWriter {
     boolean writeTo(Link link) throws IOException {
         while (!queue.isEmpty()) {
             long written;
-            int trimmed = gather();
+            gather();
             ByteBuffer last = gather[gatherCount - 1];
             try {
                 written = link.write(gather, 0, gatherCount);
@@ -92,31 +96,41 @@ final class FrameWriter {
         return request;
     }
 
-    /** Fills the array; the last buffer may be cut to keep within the bound, and its own limit is returned. */
-    private int gather() {
+    /** Fills the array; the last buffer may be cut to keep within the bound. */
+    private void gather() {
         gatherCount = 0;
         gatherBytes = 0;
-        int trimmed = 0;
-        // An ArrayDeque's iterator is a small object for each call, not for each request.
+        trimmed = 0;
+        if (queue.size() == 1) {
+            gather(queue.element()); // nearly always, and without an iterator
+            return;
+        }
         for (OutboundRequest request : queue) {
-            ByteBuffer[] frame = request.frame();
-            for (int i = request.firstUnwritten(); i < frame.length; i++) {
-                ByteBuffer buffer = frame[i];
-                if (!buffer.hasRemaining()) {
-                    continue;
-                }
-                trimmed = buffer.limit();
-                if (buffer.remaining() > GATHER_BYTES - gatherBytes) {
-                    buffer.limit(buffer.position() + (int) (GATHER_BYTES - gatherBytes));
-                }
-                gather[gatherCount++] = buffer;
-                gatherBytes += buffer.remaining();
-                if (gatherCount == GATHER_COUNT || gatherBytes == GATHER_BYTES) {
-                    return trimmed;
-                }
+            if (!gather(request)) {
+                break;
             }
         }
-        return trimmed;
+    }
+
+    /** False when the array takes no more. */
+    private boolean gather(OutboundRequest request) {
+        ByteBuffer[] frame = request.frame();
+        for (int i = request.firstUnwritten(); i < frame.length; i++) {
+            ByteBuffer buffer = frame[i];
+            if (!buffer.hasRemaining()) {
+                continue;
+            }
+            trimmed = buffer.limit();
+            if (buffer.remaining() > GATHER_BYTES - gatherBytes) {
+                buffer.limit(buffer.position() + (int) (GATHER_BYTES - gatherBytes));
+            }
+            gather[gatherCount++] = buffer;
+            gatherBytes += buffer.remaining();
+            if (gatherCount == GATHER_COUNT || gatherBytes == GATHER_BYTES) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void advance(long writtenBytes) {

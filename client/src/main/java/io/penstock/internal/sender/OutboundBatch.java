@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sealed batch on its way: its identity, its attempts, and at last its result.
  *
- * <p>Loop only. Stays with its partition's lane from the first attempt until it is done and all before it are.
+ * <p>Loop only, but for {@link #run}. Stays with its partition's lane from the first attempt until it is done and all before it are.
  */
-public final class OutboundBatch implements SentBatch {
+public final class OutboundBatch implements SentBatch, Runnable {
 
     /** Where a batch can be. */
     enum State {
@@ -43,7 +43,9 @@ public final class OutboundBatch implements SentBatch {
     private @Nullable KafkaException lastCause;
     private boolean stamped;
     private int nodeId = -1;
+
     private long sentNanos;
+    private long handedOverNanos;
 
     OutboundBatch(PartitionLane lane, ProducerBatch batch, ProducerIdentity identity, int sequence) {
         this.lane = lane;
@@ -157,6 +159,17 @@ public final class OutboundBatch implements SentBatch {
     void onDone(BatchResult how) {
         state = State.DONE;
         result = how;
+    }
+
+    /** Its result goes to the callback thread, which reads when that was. */
+    void onHandedOver(long nowNanos) {
+        handedOverNanos = nowNanos;
+    }
+
+    /** All its records have been told. Callback thread. */
+    @Override
+    public void run() {
+        lane.onTold(batch, handedOverNanos);
     }
 
     BatchResult result() {

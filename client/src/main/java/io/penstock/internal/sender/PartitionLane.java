@@ -334,10 +334,15 @@ final class PartitionLane implements ReadyListener, LoopTask {
     private void tellDone(long nowNanos) {
         for (OutboundBatch done = outstanding.pollDone(); done != null; done = outstanding.pollDone()) {
             ProducerBatch batch = done.batch();
-            sender.completions()
-                    .submit(new BatchCompletion(name, batch.promises(), done.result(), sender.ending(batch, nowNanos)));
+            done.onHandedOver(nowNanos);
+            sender.completions().submit(new BatchCompletion(name, batch.promises(), done.result(), done));
             flushes.onCompleted(sender.completions());
         }
+    }
+
+    /** Any thread: as {@link Sender#onTold}. */
+    void onTold(ProducerBatch batch, long sinceNanos) {
+        sender.onTold(batch, sinceNanos);
     }
 
     /** Has the ticket told when all that is here now is complete. */

@@ -315,13 +315,11 @@ public final class Sender implements LoopDuty, OutcomeListener {
         return splitter;
     }
 
-    /** What follows when all callbacks of the batch, whose outcome has just come, have run. */
-    Runnable ending(ProducerBatch batch, long nowNanos) {
-        return () -> {
-            long toldNanos = rooms.clock().nanoTime();
-            rooms.metrics().stages().onTold(toldNanos - nowNanos, batch.recordCount(), toldNanos);
-            batch.release();
-        };
+    /** All callbacks of the batch have run, whose outcome was handed over then. Any thread. */
+    void onTold(ProducerBatch batch, long sinceNanos) {
+        long toldNanos = rooms.clock().nanoTime();
+        rooms.metrics().stages().onTold(toldNanos - sinceNanos, batch.recordCount(), toldNanos);
+        batch.release();
     }
 
     ProducerMetrics metrics() {

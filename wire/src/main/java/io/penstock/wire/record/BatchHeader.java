@@ -84,6 +84,25 @@ public final class BatchHeader {
         page.putInt(at + RECORD_COUNT_AT, fields.recordCount());
     }
 
+    /** What a producer says of a batch that it has just sealed, but of its records: offset 0, no leader epoch, no identity, no CRC yet. */
+    public static void writeOfProducer(ByteBuffer page, int at, int sizeBytes, short attributes) {
+        page.putLong(at + BASE_OFFSET_AT, 0);
+        page.putInt(at + LENGTH_AT, sizeBytes - LOG_OVERHEAD_BYTES);
+        page.putInt(at + LEADER_EPOCH_AT, -1);
+        page.put(at + MAGIC_AT, MAGIC);
+        page.putInt(at + CRC_AT, 0);
+        page.putShort(at + ATTRIBUTES_AT, attributes);
+        putProducer(page, at, -1, (short) -1, -1);
+    }
+
+    /** Sets what the header says of the records alone. */
+    public static void putRecords(ByteBuffer page, int at, int recordCount, long baseTimestamp, long maxTimestamp) {
+        page.putInt(at + LAST_OFFSET_DELTA_AT, recordCount - 1);
+        page.putLong(at + BASE_TIMESTAMP_AT, baseTimestamp);
+        page.putLong(at + MAX_TIMESTAMP_AT, maxTimestamp);
+        page.putInt(at + RECORD_COUNT_AT, recordCount);
+    }
+
     /** Sets the producer's identity alone; the CRC is stale afterwards. */
     public static void putProducer(ByteBuffer page, int at, long producerId, short producerEpoch, int baseSequence) {
         page.putLong(at + PRODUCER_ID_AT, producerId);
