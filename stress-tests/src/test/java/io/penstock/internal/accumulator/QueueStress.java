@@ -2,6 +2,7 @@ package io.penstock.internal.accumulator;
 
 import io.penstock.internal.completion.RecordPromise;
 import io.penstock.wire.record.HeaderSource;
+import io.penstock.wire.record.KeyValue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -40,8 +41,8 @@ public class QueueStress {
                 accumulator.topic("t", (topic, queue) -> () -> calls++).queue(0);
 
         void append() {
-            AppendOutcome outcome =
-                    queue.append(new RecordPromise(0, -1, VALUE.length, null), null, VALUE, NO_HEADERS, null, false);
+            AppendOutcome outcome = queue.append(
+                    new RecordPromise(0, -1, VALUE.length, null), KeyValue.of(null, VALUE), NO_HEADERS, null, false);
             if (outcome != AppendOutcome.APPENDED) {
                 throw new IllegalStateException("append gave " + outcome);
             }
@@ -183,7 +184,12 @@ public class QueueStress {
 
         @Actor
         public void caller(III_Result result) {
-            result.r1 = queue.append(new RecordPromise(0, -1, VALUE.length, null), null, VALUE, NO_HEADERS, null, false)
+            result.r1 = queue.append(
+                                    new RecordPromise(0, -1, VALUE.length, null),
+                                    KeyValue.of(null, VALUE),
+                                    NO_HEADERS,
+                                    null,
+                                    false)
                             == AppendOutcome.CLOSED
                     ? 0
                     : 1;
