@@ -90,28 +90,28 @@ public final class PartitionQueue {
             if (accumulator.isClosed()) {
                 return AppendOutcome.CLOSED;
             }
-            ProducerBatch open = newest;
-            int body = open == null ? 0 : open.bodySizeOf(promise, headersSize);
-            boolean fresh =
-                    open == null || open.sizeBytes() + (long) RecordWriter.sizeOf(body) > siblings.maxRawBytes();
-            if (fresh) {
+            ProducerBatch batch = newest;
+            int body = batch == null ? 0 : batch.bodySizeOf(promise, headersSize);
+            boolean fresh = false;
+            if (batch == null || batch.sizeBytes() + (long) RecordWriter.sizeOf(body) > siblings.maxRawBytes()) {
                 if (askBeforeNewBatch) {
                     return AppendOutcome.NEEDS_NEW_BATCH;
                 }
-                open = new ProducerBatch(accumulator.pool(), accumulator.nanoTime(), promise.timestamp());
-                body = open.bodySizeOf(promise, headersSize);
+                batch = new ProducerBatch(accumulator.pool(), accumulator.nanoTime(), promise.timestamp());
+                body = batch.bodySizeOf(promise, headersSize);
+                fresh = true;
             }
             int size = RecordWriter.sizeOf(body);
-            int newPages = open.pagesNeeded(size);
-            if (newPages > 0 && !open.takePages(newPages, grant)) {
+            int newPages = batch.pagesNeeded(size);
+            if (newPages > 0 && !batch.takePages(newPages, grant)) {
                 return AppendOutcome.NEEDS_MEMORY;
             }
-            open.append(body, newPages, promise, keyValue, headers);
+            batch.append(body, newPages, promise, keyValue, headers);
             if (fresh) {
-                add(open);
+                add(batch);
             }
             addQueued(size);
-            boolean full = open.sizeBytes() >= siblings.readyRawBytes();
+            boolean full = batch.sizeBytes() >= siblings.readyRawBytes();
             if (wakeOn == WakeOn.FIRST_RECORD || (wakeOn == WakeOn.FULL_BATCH && (full || batchCount > 1))) {
                 wakeOn = WakeOn.NOTHING;
                 listener.onReady();
