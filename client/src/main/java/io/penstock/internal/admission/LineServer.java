@@ -98,12 +98,24 @@ final class LineServer {
     }
 
     private boolean append(Line line, WaitingRecord head, PartitionChoice choice) {
-        AppendOutcome outcome = choice.append(head.request(), queue -> queue != line.key() && ledger.hasLine(queue));
+        AppendOutcome outcome = choice.append(head.request(), queue -> lineBefore(queue, line) != null);
         if (outcome == AppendOutcome.NEEDS_MEMORY) {
             return awaitMemory(line, head, choice.queue());
         }
         departures.endClaimed(head, outcome == AppendOutcome.CLOSED ? closedBefore(head) : null);
         return true;
+    }
+
+    /** The key of another line than its own that a record for the partition must not overtake; null for none. */
+    private @Nullable Object lineBefore(PartitionQueue queue, Line own) {
+        if (queue == own.key()) {
+            return null; // should the partition be gone by now, those that wait for it came later
+        }
+        Object key = ledger.lineBefore(queue);
+        if (key == null || !key.equals(own.key())) {
+            return key;
+        }
+        return ledger.hasLine(queue) ? queue : null;
     }
 
     private static KafkaException closedBefore(WaitingRecord head) {
@@ -113,7 +125,8 @@ final class LineServer {
 
     private boolean awaitMemory(Line line, WaitingRecord head, PartitionQueue queue) {
         if (queue != line.key()) {
-            moveTo(queue, head); // behind those that wait there already, if any do
+            Object begun = lineBefore(queue, line);
+            moveTo(begun == null ? queue : begun, head); // behind those that wait there already, if any do
             return true;
         }
         PagePool pool = admission.rooms().accumulator().pool();

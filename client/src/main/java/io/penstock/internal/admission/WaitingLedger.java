@@ -64,6 +64,24 @@ final class WaitingLedger {
         }
     }
 
+    /**
+     * The key of the line that a record for the partition must not overtake: of those that wait for the partition to be there, which it
+     * may be by now, or for its memory; null when nobody does.
+     */
+    @Nullable
+    Object lineBefore(PartitionQueue queue) {
+        if (count == 0) {
+            return null;
+        }
+        TopicPartition partition = new TopicPartition(queue.topic(), queue.partition());
+        synchronized (lock) {
+            if (lines.contains(partition)) {
+                return partition;
+            }
+            return lines.contains(queue) ? queue : null;
+        }
+    }
+
     /** The first of the keys for which there is a line. */
     @Nullable
     Object firstLine(String topic, @Nullable TopicPartition partition) {

@@ -3,6 +3,7 @@ package io.penstock.internal.admission;
 import io.penstock.errors.BufferExhaustedException;
 import io.penstock.errors.KafkaException;
 import io.penstock.internal.accumulator.AppendOutcome;
+import io.penstock.internal.accumulator.PartitionQueue;
 import io.penstock.producer.TopicPartition;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,16 @@ final class WaitingLine {
             return join(draft, key == null ? draft.record().topic() : key, null, caller);
         }
         PartitionChoice choice = admission.choose(draft, topic);
-        AppendOutcome outcome = choice.append(null, ledger::hasLine);
+        AppendOutcome outcome = choice.append(null, queue -> ledger.lineBefore(queue) != null);
         if (outcome == AppendOutcome.CLOSED) {
             throw Admission.closed();
         }
-        return outcome == AppendOutcome.NEEDS_MEMORY ? join(draft, choice.queue(), choice, caller) : null;
+        return outcome == AppendOutcome.NEEDS_MEMORY ? join(draft, lineOf(choice.queue()), choice, caller) : null;
+    }
+
+    private Object lineOf(PartitionQueue queue) {
+        Object begun = ledger.lineBefore(queue);
+        return begun == null ? queue : begun;
     }
 
     /** The metadata line that the record belongs into; null when it need not wait for metadata. */

@@ -54,6 +54,9 @@ final class VirtualEngine {
     /** What another thread does in the moment in which something is handed to the callback thread. */
     Runnable onSubmit = () -> {};
 
+    /** When a task is given to the admission thread, which has not run it yet. */
+    Runnable onExecute = () -> {};
+
     private final ArrayDeque<Runnable> completions = new ArrayDeque<>();
     private final ArrayDeque<Runnable> admissions = new ArrayDeque<>();
     private final PriorityQueue<Delayed> delayed = new PriorityQueue<>((a, b) -> {
@@ -178,6 +181,7 @@ final class VirtualEngine {
         @Override
         public void execute(Runnable task) {
             admissions.add(task);
+            onExecute.run();
         }
 
         @Override

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.errors.InvalidTopicException;
 import io.penstock.errors.TimeoutException;
 import io.penstock.internal.admission.DeliveryPromise;
+import io.penstock.internal.partition.Murmur2;
+import io.penstock.producer.ProducerRecord;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.message.ApiKey;
 import java.util.ArrayList;
@@ -48,6 +50,31 @@ class WaitingRecordsTest {
         virtual.cluster.topic("t", 1);
         virtual.after(1_300);
         assertThat(List.of(offset(named), offset(open))).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void record_thatNamesANewPartition_isNotOvertakenByOneWhoseKeyLeadsThere() {
+        // Found by the simulator: the partition had come, the admission thread had yet to look at its line, and a record that
+        // was put there by its key, or by the sticky partitioner, went first.
+        VirtualEngine virtual = new VirtualEngine();
+        virtual.cluster.topic("t", 2);
+        virtual.send("t", 0, 10);
+        virtual.after(1_000);
+        DeliveryPromise named = virtual.send("t", 2, 10);
+        virtual.after(1_000);
+        byte[] key = {0};
+        while (Murmur2.partition(key, 3) != 2) {
+            key[0]++;
+        }
+        List<DeliveryPromise> keyed = new ArrayList<>();
+        virtual.onExecute = () -> {
+            if (keyed.isEmpty()) {
+                keyed.add(virtual.engine.admission().sendAsync(new ProducerRecord<>("t", key, new byte[10])));
+            }
+        };
+        virtual.cluster.topics.get("t").partitionCount = 3;
+        virtual.after(3_000);
+        assertThat(List.of(offset(named), offset(keyed.get(0)))).containsExactly(0L, 1L);
     }
 
     @Test

@@ -132,7 +132,7 @@ final class Mutations {
                 new Mutation(
                         "overtake those who wait for the partition",
                         ENGINE + "admission.WaitingLedger",
-                        "hasLine",
+                        "lineBefore",
                         returns(0)),
                 new Mutation(
                         "misread who must wait for its partition",
