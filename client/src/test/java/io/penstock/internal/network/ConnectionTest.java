@@ -328,6 +328,17 @@ class ConnectionTest {
     }
 
     @Test
+    void throttleUntil_forWeeks_isObeyedForAMinute() {
+        // Prevents: one wrong number in an answer silences the producer at that broker for up to 24 days.
+        connection.throttleUntil(net.now() + Integer.MAX_VALUE * 1_000_000L);
+        net.after(59_999);
+        assertThat(connection.isThrottled(net.now())).isTrue();
+        net.after(1);
+        assertThat(connection.isThrottled(net.now())).isFalse();
+        assertThat(net.events).endsWith("capacity 1");
+    }
+
+    @Test
     void throttleUntil_onlyEverLengthens() {
         connection.throttleUntil(net.now() + 50_000_000L);
         connection.throttleUntil(net.now() + 10_000_000L);
