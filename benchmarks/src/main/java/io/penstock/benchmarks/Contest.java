@@ -2,6 +2,7 @@ package io.penstock.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -47,8 +48,10 @@ final class Contest<W> {
                     break;
                 }
             }
+            List<Lane<W>> turn = new ArrayList<>(lanes);
             for (int i = 0; i < effort.rounds(); i++) {
-                for (Lane<W> lane : lanes) {
+                Collections.reverse(turn); // so that nobody always comes first
+                for (Lane<W> lane : turn) {
                     double before = broker.cpuSeconds();
                     W window = lane.ask(order, parser);
                     if (window != null) {

@@ -13,12 +13,16 @@ final class TransactionRow {
     static final String HEAD = "| records each | producer | transactions/s | p50 | p99 | CPU each"
             + " | ratio of the rates (spread) | rate met, p99 met |\n|---|---|---|---|---|---|---|---|";
 
+    /** Of a window, in windows of sending as fast as it goes. */
+    private static final int LENGTH = 3;
+
     private TransactionRow() {}
 
     static List<String> measure(int records, Child broker, String bootstrap, Effort effort, Report report)
             throws IOException {
         String workload = Workloads.ALL.get(0).name();
-        String order = "transactions " + records + " " + effort.windowSeconds();
+        // Long enough for some hundred of them: a window of sending as fast as it goes holds too few to compare.
+        String order = "transactions " + records + " " + LENGTH * effort.windowSeconds();
         List<Contest.Lane<TransactionWindow>> lanes = new Contest<>(
                         broker, effort, TransactionWindow::parse, window -> true)
                 .run(

@@ -26,11 +26,7 @@ public final class TransactionExchange implements LoopDuty, CoordinatorLink {
     private final Timers timers;
     private final ExchangeSettings settings;
 
-    /** Only brings about a turn. */
-    private final Timer wake = new Timer() {
-        @Override
-        protected void onTimer(long nowNanos) {}
-    };
+    private final Timer wake = new Wake();
 
     public TransactionExchange(
             TransactionMachine machine, Connections connections, Timers timers, ExchangeSettings settings) {
@@ -54,6 +50,7 @@ public final class TransactionExchange implements LoopDuty, CoordinatorLink {
         }
         CoordinatorCall.of(command, new CoordinatorCall.Way(machine, connection, connections))
                 .send(settings, connections.nextCorrelationId(), nowNanos);
+        scheduleRetry(nowNanos); // records may wait for a moment of their own
         return false;
     }
 
@@ -86,5 +83,19 @@ public final class TransactionExchange implements LoopDuty, CoordinatorLink {
                 ? null
                 : TransactionProtocol.ofLevel(
                         connection.versions().finalizedFeatures().getOrDefault(FEATURE, (short) 0));
+    }
+
+    /** Brings about a turn. What waits for a fraction of a millisecond may be a transaction that takes no longer. */
+    private final class Wake extends Timer {
+
+        @Override
+        protected boolean isPrecise() {
+            return true;
+        }
+
+        @Override
+        protected void onTimer(long nowNanos) {
+            machine.onTime(nowNanos);
+        }
     }
 }

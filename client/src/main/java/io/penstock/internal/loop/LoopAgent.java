@@ -25,6 +25,8 @@ public final class LoopAgent implements AutoCloseable {
     /** A duty or a poller that failed is tried again after this long, so that a lasting failure is no busy loop. */
     static final long FAILURE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(LoopAgent.class);
     private static final int LOGGED_FAILURES = 10;
     private static final long LOG_WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -163,7 +165,7 @@ public final class LoopAgent implements AutoCloseable {
                 return;
             }
             if (parks && idleNanos > 0 && mailbox.fallAsleep()) {
-                poll(idleNanos);
+                poll(sleepNanos(idleNanos));
                 mailbox.awake();
             } else {
                 poll(0);
@@ -172,6 +174,14 @@ public final class LoopAgent implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** In whole milliseconds, as pollers sleep, and late rather than early; but not up to a timer that is to be on time. */
+    private long sleepNanos(long idleNanos) {
+        if (!timers.isNextPrecise()) {
+            return Math.max(idleNanos, NANOS_PER_MILLI);
+        }
+        return idleNanos < NANOS_PER_MILLI ? idleNanos : idleNanos / NANOS_PER_MILLI * NANOS_PER_MILLI;
     }
 
     private long work() {

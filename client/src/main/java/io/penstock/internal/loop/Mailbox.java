@@ -69,6 +69,16 @@ public final class Mailbox {
         return seen != CLOSED;
     }
 
+    /** As {@link #post}, but the loop may sleep on until it is called for something else: for what matters only then. */
+    public boolean postQuietly(LoopTask task) {
+        if (state == CLOSED) {
+            return false;
+        }
+        queue.offer(task);
+        VarHandle.fullFence();
+        return state != CLOSED;
+    }
+
     /** Runs waiting tasks, at most so many, and says how many; a throwable out of one leaves the rest waiting. */
     public int drain(long nowNanos, int limit) {
         int count = 0;

@@ -16,6 +16,11 @@ public abstract class Timer {
     /** The deadline is here; the timer is no longer scheduled and may be scheduled again. Must not block. */
     protected abstract void onTimer(long nowNanos);
 
+    /** Whether a fraction of a millisecond matters, which costs the loop several short sleeps in place of a long one. */
+    protected boolean isPrecise() {
+        return false;
+    }
+
     public final boolean isScheduled() {
         return heapIndex != UNSCHEDULED;
     }

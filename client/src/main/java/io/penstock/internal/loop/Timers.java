@@ -70,6 +70,11 @@ public final class Timers {
         return size == 0 ? Long.MAX_VALUE : Math.max(0, heap[0].deadlineNanos - nowNanos);
     }
 
+    /** Whether the earliest timer is one for which fractions of a millisecond matter. */
+    boolean isNextPrecise() {
+        return size > 0 && heap[0].isPrecise();
+    }
+
     public int count() {
         return size;
     }

@@ -8,7 +8,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links over TCP, all on one selector.
@@ -20,10 +22,19 @@ public final class NioTransport implements Transport {
 
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** How late I/O may be seen while the loop naps; a shorter one costs more turns of the scheduler. */
+    private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
     private final int sendBufferBytes;
     private final int receiveBufferBytes;
     private final Selector selector;
     private final Consumer<SelectionKey> onSelected = this::handle;
+
+    /** The loop while it naps. */
+    private volatile @Nullable Thread napping;
+
+    /** Since the last nap somebody has called for the loop; one that was for a longer sleep cuts a nap short, which does no harm. */
+    private volatile boolean woken;
 
     private PollMeter meter = PollMeter.NONE;
     private boolean isAnyReady;
@@ -89,14 +100,33 @@ public final class NioTransport implements Transport {
             }
         } else if (timeoutNanos <= 0) {
             selector.selectNow(onSelected);
+        } else if (timeoutNanos < NANOS_PER_MILLI) {
+            nap(timeoutNanos);
         } else {
             selector.select(onSelected, toMillis(timeoutNanos));
         }
     }
 
+    /** A selector sleeps for whole milliseconds; for less, it is looked at between naps. */
+    private void nap(long nanos) throws IOException {
+        long end = System.nanoTime() + nanos;
+        napping = Thread.currentThread();
+        while (!woken && selector.selectNow(onSelected) == 0) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            LockSupport.parkNanos(Math.min(left, NAP_NANOS));
+        }
+        napping = null;
+        woken = false;
+    }
+
     @Override
     public void wakeup() {
+        woken = true;
         selector.wakeup();
+        LockSupport.unpark(napping); // of nobody it does nothing
     }
 
     @Override

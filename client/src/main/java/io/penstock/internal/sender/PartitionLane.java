@@ -199,7 +199,7 @@ final class PartitionLane implements ReadyListener, LoopTask {
                 return null;
             }
             next = outstanding.add(fresh);
-            sender.gate().onSent();
+            sender.gate().onSent(nowNanos);
             sender.metrics().stages().onTaken(nowNanos - fresh.createdNanos(), fresh.recordCount(), nowNanos);
         } else {
             outstanding.prepareAgain(next);
@@ -210,6 +210,7 @@ final class PartitionLane implements ReadyListener, LoopTask {
     }
 
     void onWritten(OutboundBatch batch, long baseOffset, long logAppendTime, long nowNanos) {
+        sender.gate().onAnswered(ErrorCode.NONE, nowNanos);
         batch.onAttemptEnded(sender.metrics().stages(), nowNanos);
         markWritten(batch, baseOffset, logAppendTime);
         update(nowNanos);
@@ -223,6 +224,7 @@ final class PartitionLane implements ReadyListener, LoopTask {
     }
 
     void onOutcome(OutboundBatch batch, BatchOutcome outcome, long nowNanos) {
+        sender.gate().onAnswered(outcome.error(), nowNanos);
         batch.onAttemptEnded(sender.metrics().stages(), nowNanos);
         if (!batch.isDone()) {
             Verdict verdict = Verdict.of(outcome.error(), sender.identities().isIdempotent());

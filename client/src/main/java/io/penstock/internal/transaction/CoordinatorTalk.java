@@ -63,7 +63,12 @@ final class CoordinatorTalk {
     }
 
     long retryAtNanos(long nowNanos) {
-        return inFlight == null && pause.isOn(nowNanos) ? pause.untilNanos() : Long.MAX_VALUE;
+        MarkerWait markers = progress.markers();
+        if (inFlight != null || !pause.isOn(nowNanos)) {
+            return markers.isOn() ? markers.untilNanos() : Long.MAX_VALUE;
+        }
+        boolean markersFirst = markers.isOn() && markers.untilNanos() - pause.untilNanos() < 0;
+        return markersFirst ? markers.untilNanos() : pause.untilNanos();
     }
 
     void onSent(CoordinatorCommand command) {

@@ -1,6 +1,7 @@
 package io.penstock.internal.transaction;
 
 import io.penstock.errors.KafkaException;
+import io.penstock.wire.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,10 @@ public interface RecordGate {
         }
 
         @Override
-        public void onSent() {}
+        public void onSent(long nowNanos) {}
+
+        @Override
+        public void onAnswered(ErrorCode error, long nowNanos) {}
 
         @Override
         public void onFailed(KafkaException cause, boolean stamped, long nowNanos) {}
@@ -67,8 +71,11 @@ public interface RecordGate {
     /** A new exception, for one batch. */
     KafkaException whyDropped(String topic, int partition);
 
-    /** A batch leaves for a broker. */
-    void onSent();
+    /** A batch leaves for a broker, for the first time. */
+    void onSent(long nowNanos);
+
+    /** A broker has answered for a batch. */
+    void onAnswered(ErrorCode error, long nowNanos);
 
     /**
      * A batch was given up.

@@ -57,7 +57,8 @@ final class TransactionCalls {
             Operation operation = call == TransactionEvent.BEGIN ? Operation.NONE : Operation.of(call);
             Standing moved = new Standing(next, operation, seen.cause());
             if (standing.compareAndSet(seen, moved)) {
-                if (!mailbox.post(onLoop)) {
+                // What a begin sets in motion nobody waits for: the first record, or the end, calls the loop.
+                if (!(call == TransactionEvent.BEGIN ? mailbox.postQuietly(onLoop) : mailbox.post(onLoop))) {
                     standing.compareAndSet(moved, seen); // a closed producer stays where it was
                     throw closed();
                 }

@@ -2,6 +2,7 @@ package io.penstock.internal.transaction;
 
 import io.penstock.errors.KafkaException;
 import io.penstock.errors.TransactionAbortedException;
+import io.penstock.wire.ErrorCode;
 
 /** The sender's questions to a transactional producer, answered by where it stands. Loop only. */
 final class TransactionGate implements RecordGate {
@@ -51,8 +52,14 @@ final class TransactionGate implements RecordGate {
     }
 
     @Override
-    public void onSent() {
+    public void onSent(long nowNanos) {
         progress.onStarted();
+        progress.markers().onSent(nowNanos);
+    }
+
+    @Override
+    public void onAnswered(ErrorCode error, long nowNanos) {
+        progress.markers().onAnswered(error, nowNanos);
     }
 
     @Override

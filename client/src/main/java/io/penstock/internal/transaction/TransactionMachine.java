@@ -144,11 +144,7 @@ public final class TransactionMachine {
         TransactionProtocol now = link.protocolOf(coordinators.transactionNode());
         if (now != null && now != progress.protocol()) {
             LOG.info("The transactions of {} go by protocol {} from now on", transactionalId, now);
-            progress.speak(now);
-            if (now == TransactionProtocol.V2) {
-                // A late request of the old protocol must not be taken for one of the new (KIP-890).
-                progress.spendEpoch();
-            }
+            progress.changeTo(now);
         }
         records.lookAgain(nowNanos);
     }
@@ -167,9 +163,16 @@ public final class TransactionMachine {
         return talk.next(nowNanos);
     }
 
-    /** When to ask {@link #next} again although nothing has happened; {@link Long#MAX_VALUE} for never. */
+    /** When to call {@link #onTime} and ask {@link #next} although nothing has happened; {@link Long#MAX_VALUE} for never. */
     public long retryAtNanos(long nowNanos) {
         return talk.retryAtNanos(nowNanos);
+    }
+
+    /** It is that time: records that have waited may go. */
+    public void onTime(long nowNanos) {
+        if (progress.markers().endIfOver(nowNanos)) {
+            records.lookAgain(nowNanos);
+        }
     }
 
     /** The broker that the command is for; -1 for any. */
@@ -296,6 +299,7 @@ public final class TransactionMachine {
     private void onEnded(CoordinatorAnswer answer, long nowNanos) {
         progress.onNothingStarted();
         if (!answer.identity().isNone()) {
+            progress.markers().onEnded(nowNanos);
             takeIdentity(answer.identity(), nowNanos); // the second protocol raises the epoch with every end
         }
     }
@@ -321,8 +325,7 @@ public final class TransactionMachine {
             }
             default -> {
                 if (verdict == AnswerVerdict.ABORT_AND_RAISE_EPOCH) {
-                    // The abort still asks for an end first: a new epoch while the transaction is open would be
-                    // fencing.
+                    // The abort still asks for an end first: a new epoch while it is open would be fencing.
                     progress.spendEpoch();
                 }
                 fail(
@@ -359,8 +362,7 @@ public final class TransactionMachine {
         if (event != TransactionEvent.INIT_REFUSED) {
             progress.offsets().fail(cause);
             progress.dropPartitions();
-            calls.lookLater(
-                    records::lookAgain); // who reports the failure may be in the middle of a partition's batches
+            calls.lookLater(records::lookAgain); // who reports it may be in the midst of a partition's batches
         }
     }
 
@@ -378,11 +380,9 @@ public final class TransactionMachine {
                 call(TransactionEvent.ABORT);
             }
             case INITIALIZING -> giveUp(nowNanos);
+            case PREPARING, COMMITTING, ABORTING -> {}
             default -> {
-                return switch (calls.state()) {
-                    case PREPARING, COMMITTING, ABORTING -> false;
-                    default -> true;
-                };
+                return true;
             }
         }
         return false;

@@ -12,6 +12,7 @@ final class TransactionProgress {
 
     private final PartitionAdds partitions = new PartitionAdds();
     private final OffsetsLine offsets = new OffsetsLine();
+    private final MarkerWait markers = new MarkerWait();
     private ProducerIdentity identity = ProducerIdentity.NONE;
     private TransactionProtocol protocol = TransactionProtocol.V1;
 
@@ -37,6 +38,7 @@ final class TransactionProgress {
         ending = false;
         allHeard = false;
         openedNanos = nowNanos;
+        markers.onBegin(nowNanos);
     }
 
     void beginEnding() {
@@ -73,11 +75,18 @@ final class TransactionProgress {
 
     /** Whether the partition may be written to; where it takes a request first, it is waited for from now on. */
     boolean mayWrite(String topic, int partition) {
-        return open && !epochSpent && (protocol == TransactionProtocol.V2 || partitions.isAdded(topic, partition));
+        return open
+                && !epochSpent
+                && !markers.isOn()
+                && (protocol == TransactionProtocol.V2 || partitions.isAdded(topic, partition));
     }
 
     PartitionAdds partitions() {
         return partitions;
+    }
+
+    MarkerWait markers() {
+        return markers;
     }
 
     void dropPartitions() {
@@ -125,5 +134,14 @@ final class TransactionProgress {
 
     void speak(TransactionProtocol offered) {
         protocol = offered;
+    }
+
+    /** From one protocol to another, under way. */
+    void changeTo(TransactionProtocol offered) {
+        speak(offered);
+        if (offered == TransactionProtocol.V2) {
+            // A late request of the old protocol must not be taken for one of the new (KIP-890).
+            spendEpoch();
+        }
     }
 }

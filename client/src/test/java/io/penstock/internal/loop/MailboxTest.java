@@ -63,6 +63,24 @@ class MailboxTest {
         assertThat(poller.wakeups).hasValue(1);
     }
 
+    /** Prevents a wake-up, and a turn, for what nobody waits for. */
+    @Test
+    void postQuietly_whenTheLoopSleeps_leavesItAsleepAndKeepsTheOrder() {
+        List<String> ran = new ArrayList<>();
+        mailbox.attach(poller);
+        assertThat(mailbox.fallAsleep()).isTrue();
+        assertThat(mailbox.postQuietly(now -> ran.add("quiet"))).isTrue();
+        assertThat(poller.wakeups).hasValue(0);
+        mailbox.post(now -> ran.add("loud"));
+        assertThat(poller.wakeups).hasValue(1);
+        mailbox.drain(0, 10);
+        assertThat(ran).containsExactly("quiet", "loud");
+        assertThat(mailbox.postQuietly(now -> {})).isTrue();
+        assertThat(mailbox.fallAsleep()).as("it has mail").isFalse();
+        mailbox.close();
+        assertThat(mailbox.postQuietly(now -> {})).isFalse();
+    }
+
     /** Prevents the lost wake-up of a task posted between the last drain and the sleep. */
     @Test
     void fallAsleep_whenThereIsMail_refuses() {

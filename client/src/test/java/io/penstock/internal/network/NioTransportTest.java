@@ -24,6 +24,34 @@ class NioTransportTest {
         assertThat(NioTransport.toMillis(Long.MAX_VALUE)).isZero();
     }
 
+    /** Prevents: whoever wants to wait for a fraction of a millisecond waits for a whole one, as long as selectors do. */
+    @Test
+    void poll_forLessThanAMillisecond_takesLess() throws Exception {
+        try (NioTransport transport = new NioTransport(-1, -1)) {
+            long shortest = Long.MAX_VALUE;
+            for (int i = 0; i < 200 && shortest > 900_000; i++) {
+                long began = System.nanoTime();
+                transport.poll(300_000);
+                shortest = Math.min(shortest, System.nanoTime() - began);
+            }
+            assertThat(shortest).isBetween(300_000L, 900_000L);
+        }
+    }
+
+    @Test
+    void poll_forLessThanAMillisecond_returnsWhenItWasWoken() throws Exception {
+        try (NioTransport transport = new NioTransport(-1, -1)) {
+            long shortest = Long.MAX_VALUE;
+            for (int i = 0; i < 200 && shortest > 800_000; i++) {
+                transport.wakeup();
+                long began = System.nanoTime();
+                transport.poll(999_999);
+                shortest = Math.min(shortest, System.nanoTime() - began);
+            }
+            assertThat(shortest).isLessThan(800_000);
+        }
+    }
+
     @Test
     void aRequestLargerThanAllBuffers_arrivesWholeWhileThePeerDawdles() throws Exception {
         int bodyBytes = 9 << 20;
