@@ -54,7 +54,8 @@ class WaitingRecordsTest {
 
     @Test
     void record_thatNamesANewPartition_isNotOvertakenByOneWhoseKeyLeadsThere() {
-        // Found by the simulator: the partition had come, the admission thread had yet to look at its line, and a record that
+        // Found by the simulator: the partition had come, the admission thread had yet to look at its line, and a
+        // record that
         // was put there by its key, or by the sticky partitioner, went first.
         VirtualEngine virtual = new VirtualEngine();
         virtual.cluster.topic("t", 2);

@@ -6,6 +6,10 @@ interface Application {
     /** Enters what it does into the working time. */
     void schedule();
 
-    /** All is well from now on: everything comes to its end, and soon; then every producer is closed, or closing. */
-    void finish();
+    /**
+     * All is well from now on: everything comes to its end, and soon; then every producer is closed, or closing.
+     *
+     * @param silenceNanos for so long brokers may have asked to be left alone before
+     */
+    void finish(long silenceNanos);
 }

@@ -3,6 +3,7 @@ package io.penstock.testkit.sim;
 import io.penstock.testkit.fake.FakeCluster;
 import io.penstock.testkit.fake.FakeTransactions;
 import io.penstock.testkit.fake.FaultScript;
+import io.penstock.testkit.fake.RandomFaults;
 import io.penstock.testkit.fake.TopicOptions;
 import io.penstock.wire.ErrorCode;
 import io.penstock.wire.message.ApiKey;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that goes wrong, and its end.
@@ -81,6 +83,9 @@ final class FaultPhase {
         ErrorCode.COORDINATOR_NOT_AVAILABLE, ErrorCode.NOT_COORDINATOR, ErrorCode.CONCURRENT_TRANSACTIONS,
     };
 
+    /** As long as the engine obeys: docs/MIGRATION.md. */
+    private static final long LONGEST_SILENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final SimPlan plan;
     private final TransactionPlan transactions;
     private final FakeCluster cluster;
@@ -94,6 +99,8 @@ final class FaultPhase {
     private final RandomGenerator random;
     private final Set<Integer> down = new LinkedHashSet<>();
     private final Set<String> deleted = new LinkedHashSet<>();
+    private @Nullable RandomFaults drawn;
+    private long silenceNanos;
     private boolean healed;
 
     FaultPhase(Parts parts, RandomGenerator random) {
@@ -115,6 +122,11 @@ final class FaultPhase {
         for (int i = 0; i < plan.faultCount(); i++) {
             agenda.at(random.nextInt(4) == 0 ? 0 : random.nextLong(plan.workNanos()), this::strike);
         }
+        drawn = plan.extras().begin(cluster);
+        if (drawn != null) {
+            book.onExpired();
+            silenceNanos = LONGEST_SILENCE_NANOS;
+        }
         resolver.unreliable(!plan.isCalm() && random.nextInt(6) == 0);
     }
 
@@ -125,6 +137,10 @@ final class FaultPhase {
         network.heal();
         resolver.unreliable(false);
         cluster.clearFaults();
+        cluster.produceQuota(0);
+        if (drawn != null) {
+            drawn.stop();
+        }
         cluster.transactions().releaseMarkers();
         cluster.transactions().markerDelay(Duration.ZERO);
         List.copyOf(down).forEach(this::start);
@@ -140,6 +156,11 @@ final class FaultPhase {
                 }
             }
         }
+    }
+
+    /** For how long brokers may have asked to be left alone: noise can be read as that, where the answer is little else. */
+    long silenceNanos() {
+        return Math.max(silenceNanos, plan.extras().silenceNanos());
     }
 
     private void strike() {
@@ -229,10 +250,10 @@ final class FaultPhase {
             case 1, 2 -> script.dropAfter();
             case 3 -> script.truncateAnswer();
             case 4 -> {
-                if (noiseIsNoise) {
-                    script.garbage();
-                } else {
-                    script.truncateAnswer();
+                script.garbage();
+                if (!noiseIsNoise) {
+                    book.onExpired(); // it can be read as any error, also that of a producer that was replaced
+                    silenceNanos = LONGEST_SILENCE_NANOS;
                 }
             }
             case 5 -> script.wrongCorrelationId();

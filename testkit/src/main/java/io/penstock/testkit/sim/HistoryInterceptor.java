@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class HistoryInterceptor implements ProducerInterceptor<byte[], byte[]> {
 
     private final History history;
+    private final Extras extras;
 
-    HistoryInterceptor(History history) {
+    HistoryInterceptor(History history, Extras extras) {
         this.history = history;
+        this.extras = extras;
     }
 
     @Override
@@ -31,8 +33,9 @@ final class HistoryInterceptor implements ProducerInterceptor<byte[], byte[]> {
         Header id = headers.lastHeader(Sending.ID_HEADER);
         byte[] value = id == null ? null : id.value();
         if (value != null) {
-            history.onAcknowledgement(
-                    history.records().get(ByteBuffer.wrap(value).getInt()), metadata, exception);
+            SimRecord record = history.records().get(ByteBuffer.wrap(value).getInt());
+            history.onAcknowledgement(record, metadata, exception);
+            extras.tell(record);
         }
     }
 

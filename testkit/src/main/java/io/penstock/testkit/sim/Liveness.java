@@ -25,7 +25,7 @@ final class Liveness {
         this.calls = calls;
     }
 
-    void await() {
+    void await(long silenceNanos) {
         boolean over = awaitAll();
         if (!over) {
             ProgressMade.look(parts);
@@ -34,7 +34,7 @@ final class Liveness {
                 require(record.isOver(), "with all healed, this did not end: " + record);
             }
         } else if (!calls.isClosed()) {
-            probe();
+            probe(silenceNanos);
             calls.close(Agenda.NEVER / 2);
         }
     }
@@ -56,9 +56,10 @@ final class Liveness {
         return parts.history().openCount() == 0 && calls.openFlushes() == 0;
     }
 
-    private void probe() {
-        // What was left without an answer is given up by then, on whatever connection.
-        settle(plan.nanos("request.timeout.ms") + plan.nanos("socket.connection.setup.timeout.ms"));
+    private void probe(long silenceNanos) {
+        // What was left without an answer is given up by then, on whatever connection, and whoever is to be silent may
+        // speak.
+        settle(silenceNanos + plan.nanos("request.timeout.ms") + plan.nanos("socket.connection.setup.timeout.ms"));
         probeAll(false); // has topics looked up that nobody used, and leaders that have moved
         settle(0);
         probeAll(false);

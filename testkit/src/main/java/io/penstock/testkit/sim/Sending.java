@@ -21,12 +21,14 @@ final class Sending {
     }
 
     private final boolean intercepts;
+    private final Extras extras;
     private final Trace trace;
     private final History history;
     private final SimProducer producer;
 
     Sending(Parts parts, SimProducer producer) {
         this.intercepts = parts.plan().intercepts();
+        this.extras = parts.plan().extras();
         this.trace = parts.trace();
         this.history = parts.history();
         this.producer = producer;
@@ -60,6 +62,7 @@ final class Sending {
                 : (metadata, failure) -> {
                     history.onCallback(record, metadata, failure);
                     next.onCallback(record, failure);
+                    extras.tell(record);
                 };
         try {
             CompletableFuture<RecordMetadata> future =

@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param intercepts whether an interceptor hears of each record as well
  * @param closesEarly whether the application closes the producer in the middle of its work
  * @param transactions {@link TransactionPlan#NONE} for a plain producer
+ * @param extras what is drawn besides
  */
 record SimPlan(
         long seed,
@@ -36,7 +37,8 @@ record SimPlan(
         boolean recreatesTopics,
         boolean intercepts,
         boolean closesEarly,
-        TransactionPlan transactions) {
+        TransactionPlan transactions,
+        Extras extras) {
 
     /** {@code sender.threads} of a producer, at most. */
     static final int MAX_LOOPS = 4;
@@ -54,7 +56,8 @@ record SimPlan(
         ENGINE,
         CALLERS,
         TRANSACTIONS,
-        LOOPS
+        LOOPS,
+        EXTRAS
     }
 
     static RandomGenerator random(long seed, Stream stream) {
@@ -94,7 +97,8 @@ record SimPlan(
                 random.nextInt(8) == 0 && release != BrokerRelease.KAFKA_2_1 && transactions.isNone(),
                 random.nextInt(3) == 0,
                 random.nextInt(8) == 0,
-                transactions);
+                transactions,
+                Extras.draw(calm, random(seed, Stream.EXTRAS)));
     }
 
     private static int loops(RandomGenerator random) {
@@ -222,6 +226,7 @@ record SimPlan(
                 + (intercepts ? ", intercepts" : "")
                 + (closesEarly ? ", closes early" : "")
                 + (transactions.isNone() ? "" : ", " + transactions)
+                + ", " + extras
                 + "\nsettings " + settings;
     }
 }

@@ -71,8 +71,12 @@ final class SimProducers implements Iterable<SimProducer> {
             loops.add(new LoopSeams(
                     mailbox, client, resolver.of(mailbox), new Random(engineSeeds.nextLong()), SaslExchanges.NONE));
         }
+        ProducerSettings settings = ProducerSettings.from(settings(transactionalId), true, true);
+        if (plan.extras().secrets()) {
+            SecretsHidden.look("the settings", settings, findings);
+        }
         Engine<byte[], byte[]> engine = new Engine<>(
-                ProducerSettings.from(settings(transactionalId), true, true),
+                settings,
                 new Plugins<>(new ByteArraySerializer(), new ByteArraySerializer(), null, interceptors(), List.of()),
                 new EngineSeams(
                         world.clock(),
@@ -97,6 +101,7 @@ final class SimProducers implements Iterable<SimProducer> {
     private Map<String, Object> settings(@Nullable String transactionalId) {
         Map<String, Object> settings = new HashMap<>(plan.settings());
         settings.put("bootstrap.servers", bootstrapServers);
+        plan.extras().over(settings);
         if (transactionalId != null) {
             settings.put("transactional.id", transactionalId);
         }
@@ -104,6 +109,6 @@ final class SimProducers implements Iterable<SimProducer> {
     }
 
     private List<ProducerInterceptor<byte[], byte[]>> interceptors() {
-        return plan.intercepts() ? List.of(new HistoryInterceptor(history)) : List.of();
+        return plan.intercepts() ? List.of(new HistoryInterceptor(history, plan.extras())) : List.of();
     }
 }

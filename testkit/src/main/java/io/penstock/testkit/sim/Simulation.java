@@ -28,7 +28,8 @@ public final class Simulation {
             new FailureTellsTheTruth(),
             new CompletedOnceInOrder(),
             new MemoryReturns(),
-            new AtomicTransactions());
+            new AtomicTransactions(),
+            new SecretsHidden());
 
     private final SimPlan plan;
     private final Parts parts;
@@ -98,7 +99,7 @@ public final class Simulation {
     private SimResult result() {
         return new SimResult(
                 plan.seed(),
-                plan.toString(),
+                parts.findings().isEmpty() ? "seed " + plan.seed() : plan.toString(),
                 parts.trace().hash(),
                 parts.trace().eventCount(),
                 parts.history().records().size(),
@@ -111,7 +112,7 @@ public final class Simulation {
         lookAgain();
         parts.world().run(plan.workNanos(), () -> false);
         faults.heal();
-        application.finish();
+        application.finish(faults.silenceNanos());
         end();
     }
 

@@ -51,12 +51,12 @@ final class TransactionalWorkload implements Application {
     }
 
     @Override
-    public void finish() {
+    public void finish(long silenceNanos) {
         finishing = true;
         for (SimProducer producer : parts.producers()) {
             producer.thaw(parts.clock().now());
         }
-        boolean over = parts.world().run(parts.clock().now() + limitNanos(), this::isOver);
+        boolean over = parts.world().run(parts.clock().now() + silenceNanos + limitNanos(), this::isOver);
         if (!over) {
             for (TransactionalSession session : parts.book().sessions()) {
                 if (!session.isOver()) {

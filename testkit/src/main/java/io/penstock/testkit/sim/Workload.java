@@ -30,6 +30,7 @@ final class Workload implements Application {
     private final List<String> topics;
     private final List<CompletableFuture<RecordMetadata>> futures = new ArrayList<>();
     private final List<SimRecord> futureRecords = new ArrayList<>();
+    private final PartitionsAsked asking;
 
     Workload(Parts parts, RandomGenerator random) {
         this.parts = parts;
@@ -45,12 +46,17 @@ final class Workload implements Application {
         if (plan.createsTopics()) {
             topics.add("made");
         }
+        this.asking = new PartitionsAsked(parts, producer, topics);
     }
 
     @Override
     public void schedule() {
         for (int i = 0; i < plan.actionCount(); i++) {
             agenda.at(random.nextLong(plan.workNanos()), this::act);
+        }
+        RandomGenerator ofAsking = SimPlan.random(plan.seed() + 1, SimPlan.Stream.EXTRAS);
+        for (int i = 0; i < plan.extras().asksCount(); i++) {
+            agenda.at(ofAsking.nextLong(plan.workNanos()), () -> asking.ask(ofAsking));
         }
         if (plan.closesEarly()) {
             long timeout = random.nextInt(3) == 0 ? 0 : random.nextLong(plan.workNanos());
@@ -59,8 +65,8 @@ final class Workload implements Application {
     }
 
     @Override
-    public void finish() {
-        new Liveness(parts, this, calls).await();
+    public void finish(long silenceNanos) {
+        new Liveness(parts, this, calls).await(silenceNanos);
     }
 
     private void act() {

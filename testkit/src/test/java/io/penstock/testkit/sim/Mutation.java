@@ -15,14 +15,19 @@ import net.bytebuddy.jar.asm.Type;
  *
  * @param className of the engine, with its package
  * @param change makes the mistake; counts the places that it has changed
+ * @param repeats whether it shows in that a seed is not the same twice
  */
-record Mutation(String name, String className, String method, Change change) {
+record Mutation(String name, String className, String method, Change change, boolean repeats) {
 
     private static final int API = Opcodes.ASM9;
 
     /** Writes the method anew. */
     interface Change {
         MethodVisitor visit(MethodVisitor next, String descriptor, Runnable changed);
+    }
+
+    Mutation(String name, String className, String method, Change change) {
+        this(name, className, method, change, false);
     }
 
     @Override
@@ -105,6 +110,39 @@ record Mutation(String name, String className, String method, Change change) {
                     super.visitInsn(Opcodes.POP);
                 }
                 push(this, Type.getReturnType(called2), instead);
+            }
+        };
+    }
+
+    /** A static method without parameters is asked in place of an interface's; its result is of the same type. */
+    static Change asks(String called, Class<?> instead) {
+        return (next, descriptor, changed) -> new MethodVisitor(API, next) {
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String name, String called2, boolean isInterface) {
+                if (opcode == Opcodes.INVOKEINTERFACE && name.equals(called)) {
+                    changed.run();
+                    super.visitInsn(Opcodes.POP);
+                    super.visitMethodInsn(Opcodes.INVOKESTATIC, Type.getInternalName(instead), called, called2, false);
+                } else {
+                    super.visitMethodInsn(opcode, owner, name, called2, isInterface);
+                }
+            }
+        };
+    }
+
+    /** A method that answers with a text answers with that of another method of its class. */
+    static Change answersWith(String other, String owner) {
+        return (next, descriptor, changed) -> new MethodVisitor(API) {
+            @Override
+            public void visitCode() {
+                changed.run();
+                next.visitCode();
+                next.visitVarInsn(Opcodes.ALOAD, 0);
+                next.visitMethodInsn(
+                        Opcodes.INVOKEVIRTUAL, owner.replace('.', '/'), other, "()Ljava/lang/String;", false);
+                next.visitInsn(Opcodes.ARETURN);
+                next.visitMaxs(0, 0);
+                next.visitEnd();
             }
         };
     }

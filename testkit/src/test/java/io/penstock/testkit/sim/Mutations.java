@@ -1,5 +1,7 @@
 package io.penstock.testkit.sim;
 
+import static io.penstock.testkit.sim.Mutation.answersWith;
+import static io.penstock.testkit.sim.Mutation.asks;
 import static io.penstock.testkit.sim.Mutation.calls;
 import static io.penstock.testkit.sim.Mutation.means;
 import static io.penstock.testkit.sim.Mutation.returns;
@@ -10,9 +12,10 @@ import static io.penstock.testkit.sim.Mutation.without;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The mistakes that the simulator has to find: docs/SIMULATION.md says how many seeds each took. */
-final class Mutations {
+public final class Mutations {
 
     private static final String ENGINE = "io.penstock.internal.";
     private static final String LANE = ENGINE + "sender.PartitionLane";
@@ -32,6 +35,7 @@ final class Mutations {
         List<Mutation> all = new ArrayList<>(ofRecords());
         all.addAll(ofLoops());
         all.addAll(ofTransactions());
+        all.addAll(ofSeams());
         return all;
     }
 
@@ -40,6 +44,41 @@ final class Mutations {
                 new Mutation(
                         "tell the first loop only of leaders", ENGINE + "engine.SendingLoop", "follow", returns(0)),
                 new Mutation("flush waits for one loop only", ENGINE + "engine.Engine", "flush", without("size", 1)));
+    }
+
+    /** What {@link TurnCostTest} has to find, since no seed can: these look at what is known, and not at what is ready. */
+    static List<Mutation> ofCost() {
+        return List.of(new Mutation(
+                "look at partitions when what they had would have expired",
+                ENGINE + "sender.DeadlineLine",
+                "takes",
+                without("remove", 0)));
+    }
+
+    private static List<Mutation> ofSeams() {
+        return List.of(
+                new Mutation(
+                        "read the machine's clock", ENGINE + "loop.LoopAgent", "work", asks("nanoTime", System.class)),
+                new Mutation(
+                        "draw from a chance of its own",
+                        ENGINE + "loop.Backoff",
+                        "nanos",
+                        asks("nextDouble", Chance.class),
+                        true),
+                new Mutation(
+                        "show a password",
+                        ENGINE + "config.Secret",
+                        "toString",
+                        answersWith("reveal", ENGINE + "config.Secret")));
+    }
+
+    /** No seed's. */
+    public static final class Chance {
+        private Chance() {}
+
+        public static double nextDouble() {
+            return ThreadLocalRandom.current().nextDouble();
+        }
     }
 
     private static List<Mutation> ofTransactions() {
