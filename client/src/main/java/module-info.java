@@ -18,6 +18,8 @@ module io.penstock.client {
             io.penstock.testkit;
     exports io.penstock.internal.admission to
             io.penstock.testkit;
+    exports io.penstock.internal.cluster to
+            io.penstock.testkit;
     exports io.penstock.internal.completion to
             io.penstock.testkit;
     exports io.penstock.internal.config to
