@@ -21,6 +21,7 @@ import io.penstock.wire.ErrorCode;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -217,6 +218,12 @@ final class EngineEvents implements ConnectionListener, IdentityExchange.Listene
         }
         int leaderId = known.partition(partition).leaderId();
         return view.broker(leaderId) == null ? PartitionView.NO_LEADER : leaderId;
+    }
+
+    @Override
+    public @Nullable UUID topicIdOf(String topic) {
+        TopicView known = cluster.view().topic(topic);
+        return known == null ? null : known.id();
     }
 
     @Override

@@ -131,7 +131,7 @@ public final class ProduceExchange implements ProduceDispatcher {
         for (int to = 1; to <= batches.size(); to++) {
             String name = batches.get(from).topic();
             if (to == batches.size() || !batches.get(to).topic().equals(name)) {
-                topics.add(new TopicBatches(name, TopicBatches.idOf(view.topic(name)), from, to));
+                topics.add(new TopicBatches(name, TopicBatches.idOf(view.topic(name), batches.get(from)), from, to));
                 from = to;
             }
         }

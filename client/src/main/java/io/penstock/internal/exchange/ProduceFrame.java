@@ -221,11 +221,12 @@ final class ProduceFrame {
             return to == batches.size()
                     && batches.get(0).topic().equals(name)
                     && batches.get(to - 1).topic().equals(name)
-                    && Objects.equals(idOf(view.topic(name)), id);
+                    && Objects.equals(idOf(view.topic(name), batches.get(0)), id);
         }
 
-        static @Nullable UUID idOf(@Nullable TopicView topic) {
-            return topic == null ? null : topic.id();
+        /** That of a topic that is not in view at the moment stays: by name alone a batch could come to a newer one. */
+        static @Nullable UUID idOf(@Nullable TopicView topic, OutboundBatch batch) {
+            return topic == null ? batch.topicId() : topic.id();
         }
     }
 }

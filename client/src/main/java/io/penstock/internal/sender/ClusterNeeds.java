@@ -1,6 +1,7 @@
 package io.penstock.internal.sender;
 
 import io.penstock.errors.KafkaException;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the sender asks of those who know the cluster. Loop only. */
@@ -14,6 +15,10 @@ public interface ClusterNeeds {
 
     /** The broker that leads the partition now, -1 when none is known. */
     int leaderOf(String topic, int partition);
+
+    /** The id of the topic now, null when none is known; one that is deleted and created again has another. */
+    @Nullable
+    UUID topicIdOf(String topic);
 
     /**
      * Why the broker does not let this client in, or else why another one does not and none has since, new for each call; null when it is

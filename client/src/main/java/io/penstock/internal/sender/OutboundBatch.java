@@ -11,6 +11,7 @@ import io.penstock.wire.Segments;
 import io.penstock.wire.record.BatchHeader;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ public final class OutboundBatch implements SentBatch, Runnable {
     private @Nullable KafkaException lastCause;
     private boolean stamped;
     private int nodeId = -1;
+    private int logNumber;
 
     private long sentNanos;
     private long handedOverNanos;
@@ -57,6 +59,11 @@ public final class OutboundBatch implements SentBatch, Runnable {
     @Override
     public String topic() {
         return lane.topic();
+    }
+
+    /** The id that its topic had when it was last in view; null for none. */
+    public @Nullable UUID topicId() {
+        return lane.topicId();
     }
 
     public int partition() {
@@ -215,6 +222,15 @@ public final class OutboundBatch implements SentBatch, Runnable {
         return nodeId;
     }
 
+    /** Which of the partition's logs, as far as they are told apart, the last attempt was meant for. */
+    int logNumber() {
+        return logNumber;
+    }
+
+    void logNumber(int number) {
+        logNumber = number;
+    }
+
     int failures() {
         return failures;
     }
@@ -241,6 +257,11 @@ public final class OutboundBatch implements SentBatch, Runnable {
     /** The batch before it was given up and certainly not written: under this identity no broker will ever take this one. */
     void markAfterHole() {
         afterHole = true;
+    }
+
+    /** A log that knows nothing of the producer takes it in spite of a hole. */
+    void markTakeable() {
+        afterHole = false;
     }
 
     /** How often its sequence was refused although it may have been written, this time included. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The batches of one partition that have left its queue and are not complete, in send order, and their sequences.
  *
- * <p>Loop only. Three rules keep the log in order and free of doubles:
+ * <p>Loop only. Four rules keep the log in order and free of doubles:
  *
  * <ul>
  *   <li>Batches are told in send order; one that is done waits for those before it.
@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Sequences start anew, under another epoch, only at the oldest batch, only when a broker has refused its sequence and
  *       no attempt of it can have been written, and nothing else is sent until all older attempts of the others are over.
  *   <li>Until a broker has taken a first batch of a producer id, one batch is on its way: since KIP-360 a broker that
- *       knows nothing of a producer takes any sequence, so a second batch could get in before a refused first one.
+ *       knows nothing of a producer takes any sequence, so a second batch could get in before a refused first one. The same again
+ *       when the topic was deleted and created again, or may have been: the new log knows nothing of the producer.
  * </ul>
  */
 final class OutstandingBatches {
@@ -58,8 +59,11 @@ final class OutstandingBatches {
     /** The broker has refused the oldest batch's sequence: it goes again under a newer identity. */
     private boolean restartDue;
 
-    /** The producer id under which a broker has taken a batch of this partition; -1 for none. */
+    /** The producer id under which a broker has taken a batch into the partition's present log; -1 for none. */
     private long provenProducerId = -1;
+
+    /** Goes up whenever the partition may have a new log. */
+    private int logNumber;
 
     OutstandingBatches(PartitionLane lane, IdentityManager identities) {
         this.lane = lane;
@@ -83,9 +87,36 @@ final class OutstandingBatches {
         return !identities.isIdempotent() || sequences.identity().producerId() == provenProducerId;
     }
 
+    /** An attempt leaves now. */
+    void onSent(OutboundBatch batch) {
+        batch.logNumber(logNumber);
+    }
+
     /** The broker has the batch. */
     void onWritten(OutboundBatch batch) {
-        provenProducerId = batch.identity().producerId();
+        if (batch.logNumber() == logNumber) {
+            provenProducerId = batch.identity().producerId();
+        }
+    }
+
+    /** The topic is another one from here on: what the brokers knew of the producer is gone with the old one. */
+    void onNewLog() {
+        forgetLog();
+        for (OutboundBatch batch : batches) {
+            batch.markTakeable();
+        }
+    }
+
+    /** A broker does not know what the attempt was sent to; when it does, that may be a new log. */
+    void onLogGone(OutboundBatch batch) {
+        if (batch.logNumber() == logNumber) {
+            forgetLog();
+        }
+    }
+
+    private void forgetLog() {
+        logNumber++;
+        provenProducerId = -1;
     }
 
     /** The batch to send again first, if it may go now. */

@@ -11,6 +11,7 @@ import io.penstock.internal.loop.LoopTask;
 import io.penstock.internal.transaction.RecordGate;
 import io.penstock.producer.TopicPartition;
 import io.penstock.wire.ErrorCode;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class PartitionLane implements ReadyListener, LoopTask {
     private final LaneTimer timer;
     private final LaneBackoff backoff = new LaneBackoff();
     private int leaderId = -1;
+    private @Nullable UUID topicId;
     private boolean known;
     private @Nullable BrokerLane line;
 
@@ -57,6 +59,11 @@ final class PartitionLane implements ReadyListener, LoopTask {
 
     int partition() {
         return queue.partition();
+    }
+
+    @Nullable
+    UUID topicId() {
+        return topicId;
     }
 
     int leaderId() {
@@ -102,6 +109,7 @@ final class PartitionLane implements ReadyListener, LoopTask {
     void update(long nowNanos) {
         if (!known) {
             known = true;
+            onTopicId(sender.needs().topicIdOf(topic()));
             sender.addLane(this);
         }
         if (leaderId < 0) {
@@ -205,6 +213,7 @@ final class PartitionLane implements ReadyListener, LoopTask {
             outstanding.prepareAgain(next);
         }
         next.stamp();
+        outstanding.onSent(next);
         next.onSent(leaderId, outstanding.isOldest(next), nowNanos);
         return next;
     }
@@ -236,6 +245,10 @@ final class PartitionLane implements ReadyListener, LoopTask {
                 }
                 if (outcome.error().invalidatesMetadata()) {
                     sender.needs().refreshTopic(topic(), nowNanos);
+                }
+                if (outcome.error() == ErrorCode.UNKNOWN_TOPIC_ID
+                        || outcome.error() == ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) {
+                    outstanding.onLogGone(batch);
                 }
                 batch.onAttemptFailed(outcome.cause());
                 onRefused(batch, verdict, outcome, nowNanos);
@@ -359,6 +372,14 @@ final class PartitionLane implements ReadyListener, LoopTask {
             leaderId = newLeaderId;
             backoff.end();
             update(nowNanos);
+        }
+    }
+
+    /** Before anything is sent under this id. */
+    void onTopicId(@Nullable UUID id) {
+        if (id != null && !id.equals(topicId)) {
+            topicId = id;
+            outstanding.onNewLog();
         }
     }
 

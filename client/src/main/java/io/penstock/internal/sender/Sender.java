@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -98,11 +99,13 @@ public final class Sender implements LoopDuty, OutcomeListener {
         }
     }
 
-    /** Leaders of the topic may have changed. */
+    /** Leaders of the topic may have changed, or the topic may be another one of the same name. */
     public void onTopicChanged(String topic, long nowNanos) {
         List<PartitionLane> lanes = lanesByTopic.get(topic);
         if (lanes != null) {
+            UUID id = rooms.needs().topicIdOf(topic);
             for (PartitionLane lane : lanes) {
+                lane.onTopicId(id);
                 lane.onLeader(rooms.needs().leaderOf(topic, lane.partition()), nowNanos);
             }
         }

@@ -2,6 +2,8 @@ package io.penstock.internal.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.internal.cluster.ClusterView;
+import io.penstock.internal.cluster.TopicView;
 import io.penstock.internal.exchange.ProduceFrame.TopicBatches;
 import io.penstock.internal.network.RequestFrame;
 import io.penstock.internal.sender.OutboundBatch;
@@ -14,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +63,18 @@ class ProduceFrameTest {
         assertThat(all(frame))
                 .isEqualTo(all(RequestFrame.encode(
                         message(plan, topics, version).transactionalId("tx \u00e9"), version, "", 1)));
+    }
+
+    @Test
+    void idOf_whenTheTopicIsNotInView_isTheOneItHad() {
+        // Prevents: a batch for a topic that was just deleted goes by name, and comes to the one created after it.
+        List<OutboundBatch> batches =
+                new Plans().with("t", 0, 100).plan((short) 1).batches();
+        assertThat(TopicBatches.idOf(null, batches.get(0))).isEqualTo(Plans.TOPIC_ID);
+        assertThat(new TopicBatches("t", Plans.TOPIC_ID, 0, 1).isOf(batches, ClusterView.EMPTY))
+                .isTrue();
+        TopicView withoutId = TopicView.of("t", null, false, List.of());
+        assertThat(TopicBatches.idOf(withoutId, batches.get(0))).isNull();
     }
 
     private static ProduceRequest message(ProducePlan plan, List<TopicBatches> topics, short version) {

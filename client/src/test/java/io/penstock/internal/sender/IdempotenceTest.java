@@ -8,6 +8,7 @@ import io.penstock.internal.sender.RecordingDispatcher.Attempt;
 import io.penstock.internal.sender.SenderHarness.Options;
 import io.penstock.wire.ErrorCode;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Producer ids, epochs, sequences, and what is said of a batch that may have been written. */
@@ -34,6 +35,53 @@ final class IdempotenceTest {
         assertThat(harness.inFlight()).hasSize(1);
         answerAll(harness);
         assertThat(harness.inFlight()).as("then five").hasSize(5);
+    }
+
+    @Test
+    void topicOfAnotherId_sendsOneBatchUntilABrokerHasTakenOne() {
+        // Prevents: the new topic's log, which knows nothing of the producer, takes a later batch before an earlier one
+        // that
+        // was refused for the old topic's id.
+        SenderHarness harness = fiveInFlight();
+        harness.dispatcher.topicId = new UUID(0, 2);
+        harness.sender.onTopicChanged(SenderHarness.TOPIC, harness.now());
+        List<Attempt> old = List.copyOf(harness.inFlight());
+        harness.dispatcher.answerWritten(
+                old.get(0), 1, harness.now()); // by the old topic, so it says nothing of the new one
+        for (Attempt each : old.subList(1, 5)) {
+            harness.dispatcher.answer(each, ErrorCode.UNKNOWN_TOPIC_ID, harness.now());
+            harness.advanceMillis(2_000);
+            assertThat(harness.inFlight()).filteredOn(it -> !old.contains(it)).hasSize(1);
+        }
+        assertThat(harness.inFlight().get(0).ids())
+                .as("the oldest")
+                .isEqualTo(old.get(1).ids());
+        answerAll(harness);
+        assertThat(harness.inFlight()).as("then all").hasSize(5);
+    }
+
+    @Test
+    void brokersThatDoNotKnowTheTopic_areSentOneBatchUntilOneHasTakenIt() {
+        // Prevents the same where topics have no ids: when a broker knows it again, it may be another topic.
+        SenderHarness harness = fiveInFlight();
+        for (Attempt each : List.copyOf(harness.inFlight())) {
+            harness.dispatcher.answer(each, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, harness.now());
+        }
+        harness.advanceMillis(2_000);
+        assertThat(harness.inFlight()).hasSize(1);
+        answerAll(harness);
+        assertThat(harness.inFlight()).as("then five").hasSize(5);
+    }
+
+    private SenderHarness fiveInFlight() {
+        SenderHarness harness = new SenderHarness(options);
+        for (int i = 0; i < 8; i++) {
+            harness.append(0);
+        }
+        harness.turn();
+        answerAll(harness);
+        assertThat(harness.inFlight()).hasSize(5);
+        return harness;
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -28,6 +29,7 @@ final class LaneWorld {
         boolean oldBroker;
         boolean flushes;
         boolean lateIdentity;
+        boolean recreations;
         List<ErrorCode> refusals = List.of(
                 ErrorCode.NOT_ENOUGH_REPLICAS,
                 ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER,
@@ -42,7 +44,9 @@ final class LaneWorld {
 
     private final Kind kind;
     private final SenderHarness harness;
-    private final ModelBroker broker;
+    private final List<ModelBroker> gone = new ArrayList<>();
+    private ModelBroker broker;
+    private UUID topicId = new UUID(0, 1);
     private final List<Attempt> zombies = new ArrayList<>();
     private final List<FlushTicket> tickets = new ArrayList<>();
     private final List<Integer> appendedAtTicket = new ArrayList<>();
@@ -97,6 +101,12 @@ final class LaneWorld {
         if (harness.cluster.defaultLeader != leader) {
             event("client learns the leader", this::learn);
         }
+        if (kind.recreations && gone.size() < 2) {
+            event("topic created again", this::recreate);
+        }
+        if (!harness.dispatcher.topicId.equals(topicId)) {
+            event("client learns the topic", this::learn);
+        }
         event("a second passes", () -> harness.clock.advanceMillis(1_000));
         event("delivery timeout", () -> harness.clock.advanceMillis(kind.options.deliveryTimeoutMillis));
         if (appended < kind.maxBatches * kind.recordsPerBatch) {
@@ -121,12 +131,12 @@ final class LaneWorld {
         }
         if (head.nodeId() == leader) {
             event("append, then REQUEST_TIMED_OUT" + of, () -> {
-                ErrorCode error = broker.apply(head).error();
+                ErrorCode error = apply(head).error();
                 harness.dispatcher.answer(
                         head, error == ErrorCode.NONE ? ErrorCode.REQUEST_TIMED_OUT : error, harness.now());
             });
             event("append, then lost" + of, () -> {
-                broker.apply(head);
+                apply(head);
                 loseAll(head.nodeId(), true, head);
             });
         }
@@ -144,7 +154,7 @@ final class LaneWorld {
             harness.dispatcher.answer(head, ErrorCode.NOT_LEADER_OR_FOLLOWER, harness.now());
             return;
         }
-        ModelBroker.Answer answer = broker.apply(head);
+        ModelBroker.Answer answer = apply(head);
         if (answer.error() == ErrorCode.NONE) {
             harness.dispatcher.answerWritten(head, answer.offset(), harness.now());
         } else {
@@ -164,11 +174,24 @@ final class LaneWorld {
     private void carryOut(Attempt zombie) {
         zombies.remove(zombie);
         if (zombie.nodeId() == leader) {
-            broker.apply(zombie);
+            apply(zombie);
         }
     }
 
+    private ModelBroker.Answer apply(Attempt attempt) {
+        return attempt.topicId().equals(topicId)
+                ? broker.apply(attempt)
+                : new ModelBroker.Answer(ErrorCode.UNKNOWN_TOPIC_ID, -1);
+    }
+
+    private void recreate() {
+        gone.add(broker);
+        broker = new ModelBroker(kind.oldBroker);
+        topicId = new UUID(0, topicId.getLeastSignificantBits() + 1);
+    }
+
     private void learn() {
+        harness.dispatcher.topicId = topicId;
         harness.cluster.defaultLeader = leader;
         harness.sender.onTopicChanged(SenderHarness.TOPIC, harness.now());
     }
@@ -236,23 +259,27 @@ final class LaneWorld {
                 .as("told once, in order")
                 .extracting(SenderHarness.Told::id)
                 .isEqualTo(java.util.stream.IntStream.range(0, appended).boxed().toList());
-        assertThat(new HashSet<>(broker.log))
-                .as("never twice in %s", broker.log)
-                .hasSize(broker.log.size());
-        if (!severalIds && kind.options.idempotent) {
-            assertThat(broker.log).as("in order").isSorted();
+        List<List<Integer>> logs = new ArrayList<>();
+        gone.forEach(each -> logs.add(each.log));
+        logs.add(broker.log);
+        for (List<Integer> log : logs) {
+            assertThat(new HashSet<>(log)).as("never twice in %s", log).hasSize(log.size());
+            if (!severalIds && kind.options.idempotent) {
+                assertThat(log).as("in order").isSorted();
+            }
         }
         for (SenderHarness.Told each : harness.told) {
             KafkaException failure = each.failure();
-            boolean there = broker.log.contains(each.id());
+            boolean there = logs.stream().anyMatch(log -> log.contains(each.id()));
             if (failure == null) {
                 assertThat(there)
-                        .as("record %s was acknowledged, log %s", each.id(), broker.log)
+                        .as("record %s was acknowledged, logs %s", each.id(), logs)
                         .isTrue();
                 if (each.offset() >= 0) {
-                    assertThat(broker.log.get((int) each.offset()))
-                            .as("at its offset")
-                            .isEqualTo(each.id());
+                    int offset = (int) each.offset();
+                    assertThat(logs)
+                            .as("at its offset %s", offset)
+                            .anyMatch(log -> offset < log.size() && log.get(offset) == each.id());
                 }
             } else if (failure.outcome() == RecordOutcome.NOT_WRITTEN) {
                 assertThat(there)

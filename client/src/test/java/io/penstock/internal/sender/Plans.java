@@ -10,9 +10,13 @@ import io.penstock.wire.record.HeaderSource;
 import io.penstock.wire.record.KeyValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Makes plans of sealed and stamped batches, for tests of what sends them. */
 public final class Plans {
+
+    /** Of every topic. */
+    public static final UUID TOPIC_ID = new UUID(5, 6);
 
     private final SenderHarness harness;
     private final BatchSealer sealer = new BatchSealer(null);
@@ -36,6 +40,7 @@ public final class Plans {
         }
         sealer.seal(batch, queues);
         PartitionLane lane = new PartitionLane(harness.sender, queues, queue);
+        lane.onTopicId(TOPIC_ID);
         OutboundBatch outbound = new OutboundBatch(lane, batch, new ProducerIdentity(7, (short) 1), 3);
         outbound.stamp();
         batches.add(outbound);

@@ -13,14 +13,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** Takes plans as connections would, copies the bytes as the kernel would, and leaves the answers to the test. */
 final class RecordingDispatcher implements ProduceDispatcher {
 
     /** One batch of one plan, and what its bytes said when it left. */
-    record Attempt(OutboundBatch batch, int nodeId, long producerId, short epoch, int sequence, List<Integer> ids) {
+    record Attempt(
+            OutboundBatch batch,
+            int nodeId,
+            UUID topicId,
+            long producerId,
+            short epoch,
+            int sequence,
+            List<Integer> ids) {
 
-        static Attempt of(OutboundBatch batch, int nodeId) {
+        static Attempt of(OutboundBatch batch, int nodeId, UUID topicId) {
             Segments bytes = batch.bytes();
             ByteBuffer copy = ByteBuffer.allocate(bytes.sizeBytes());
             for (int i = 0; i < bytes.count(); i++) {
@@ -32,7 +40,8 @@ final class RecordingDispatcher implements ProduceDispatcher {
             for (RecordView record : reader) {
                 ids.add(record.value().getInt(record.value().position()));
             }
-            return new Attempt(batch, nodeId, fields.producerId(), fields.producerEpoch(), fields.baseSequence(), ids);
+            return new Attempt(
+                    batch, nodeId, topicId, fields.producerId(), fields.producerEpoch(), fields.baseSequence(), ids);
         }
     }
 
@@ -40,6 +49,9 @@ final class RecordingDispatcher implements ProduceDispatcher {
     final Map<Integer, List<Attempt>> inFlight = new HashMap<>();
     final Set<Integer> blocked = new HashSet<>();
     final Set<Integer> gone = new HashSet<>();
+    /** Of every topic, as the client knows it. */
+    UUID topicId = new UUID(0, 1);
+
     int maxInFlight = Integer.MAX_VALUE;
     long retryAtNanos = Long.MAX_VALUE;
     int askedCount;
@@ -70,7 +82,7 @@ final class RecordingDispatcher implements ProduceDispatcher {
         listener = heard;
         plans.add(plan);
         for (OutboundBatch batch : plan.batches()) {
-            at(plan.nodeId()).add(Attempt.of(batch, plan.nodeId()));
+            at(plan.nodeId()).add(Attempt.of(batch, plan.nodeId(), topicId));
         }
     }
 

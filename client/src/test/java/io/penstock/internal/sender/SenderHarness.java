@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A real sender on virtual time, with real queues and pages, between a fake cluster and a fake network. */
@@ -81,6 +82,11 @@ final class SenderHarness {
         @Override
         public int leaderOf(String topic, int partition) {
             return leaders.getOrDefault(partition, defaultLeader);
+        }
+
+        @Override
+        public UUID topicIdOf(String topic) {
+            return dispatcher.topicId;
         }
 
         @Override
