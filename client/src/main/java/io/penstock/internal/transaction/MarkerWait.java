@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Loop only. An end is answered before its markers are written, which takes a fraction of a millisecond more, or a few. A produce
  * that comes in between is held by its broker, for 20 ms unless that is configured otherwise (KIP-890), or refused: whoever is a
  * little too quick pays a hundred times what it gained. So the wait grows by a half when that has happened, and shrinks by a small part when
- * it has not; it comes to rest where about one transaction in four hundred is held. It counts from the answer to the last end:
+ * it has not; it comes to rest where about one transaction in two hundred is held. It counts from the answer to the last end:
  * who begins, or sends, later than that does not wait, and who is never held waits for nothing.
  */
 final class MarkerWait {
@@ -17,16 +17,16 @@ final class MarkerWait {
     static final long FIRST_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     /** Markers that take longer are not waited for: some transactions are late by more for other reasons, and would drive it up. */
-    static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    static final long MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(400);
 
-    /** It shrinks by this part of itself; the logarithm of 3/2, by which it grows, is four hundred times as much. */
-    private static final int SHRINK_SHIFT = 10;
+    /** It shrinks by this part of itself; the logarithm of 3/2, by which it grows, is two hundred times as much. */
+    private static final int SHRINK_SHIFT = 9;
 
     /** A produce that took this long was held; most are answered within a few milliseconds. */
     static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
 
     /** First records that went later than this say nothing of the wait. */
-    private static final long TELLING_NANOS = 4 * MAX_NANOS;
+    private static final long TELLING_NANOS = 10 * MAX_NANOS;
 
     private enum Stage {
         /** Nothing to learn before the next end. */

@@ -30,14 +30,14 @@ class MarkerWaitTest {
         assertThat(transaction(0, QUICK_NANOS, ErrorCode.NONE)).isEqualTo(MarkerWait.MAX_NANOS);
     }
 
-    /** The balance that the wait comes to: held once in four hundred, it neither grows nor shrinks much. */
+    /** The balance that the wait comes to: held once in two hundred, it neither grows nor shrinks much. */
     @Test
-    void waitThatIsLongEnough_shrinksAsMuchInFourHundredTransactionsAsItGrowsInOne() {
-        for (int i = 0; i < 6; i++) {
+    void waitThatIsLongEnough_shrinksAsMuchInTwoHundredTransactionsAsItGrowsInOne() {
+        for (int i = 0; i < 4; i++) {
             transaction(0, QUICK_NANOS, ErrorCode.CONCURRENT_TRANSACTIONS);
         }
         long before = transaction(0, QUICK_NANOS, ErrorCode.CONCURRENT_TRANSACTIONS);
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 200; i++) {
             transaction(0, QUICK_NANOS, ErrorCode.NONE);
         }
         assertThat(transaction(0, QUICK_NANOS, ErrorCode.NONE)).isBetween(before * 9 / 10, before * 11 / 10);
