@@ -193,12 +193,14 @@ class ScopedTransactionTest {
     @Test
     void interruptedThread_leavesNothingOpen() {
         try (var producer = producer()) {
+            Fault held = cluster.fault(ApiKey.END_TXN).hold(); // a commit that is over is not interrupted
             Throwable thrown = catchThrowable(() -> producer.inTransaction(tx -> {
                 tx.send(record("never")).get();
                 Thread.currentThread().interrupt();
             }));
             assertThat(Thread.interrupted()).as("the flag is still up").isTrue();
             assertThat(thrown).isInstanceOf(InterruptException.class);
+            held.release();
             // The commit went on; the next block waits for it.
             producer.inTransaction(tx -> tx.send(record("next")));
             assertThatThrownBy(() -> producer.inTransaction(tx -> {
