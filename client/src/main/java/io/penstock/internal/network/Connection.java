@@ -7,7 +7,6 @@ import io.penstock.wire.WireReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +25,6 @@ public final class Connection {
 
     /** Reads in a row from one link before the others get their turn. */
     private static final int READS_PER_TURN = 4;
-
-    /** Some times what brokers ask for: their quotas look back eleven seconds unless they are told otherwise. */
-    private static final long MAX_THROTTLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final int nodeId;
     private final HostPort endpoint;
@@ -111,24 +107,10 @@ public final class Connection {
 
     /**
      * The broker asks not to be sent anything until then (KIP-219); the sender obeys by asking {@link #isThrottled}. For a minute, or
-     * {@code request.timeout.ms} if that is longer: beyond, it rather is a mistake in a number, which would silence the producer for
-     * up to 24 days.
+     * {@code request.timeout.ms} if that is longer.
      */
     public void throttleUntil(long untilNanos) {
-        if (state == ConnectionState.CLOSED) {
-            return;
-        }
-        long now = context.clock().nanoTime();
-        long longest = Math.max(MAX_THROTTLE_NANOS, context.requestTimeoutNanos());
-        if (untilNanos - now > longest) {
-            LOG.warn(
-                    "{} asks to be sent nothing for {} ms (its throttle time); it is left alone for {} ms only."
-                            + " Check the broker's quotas.",
-                    describe(),
-                    TimeUnit.NANOSECONDS.toMillis(untilNanos - now),
-                    TimeUnit.NANOSECONDS.toMillis(longest));
-            timers.throttleUntil(now + longest);
-        } else {
+        if (state != ConnectionState.CLOSED) {
             timers.throttleUntil(untilNanos);
         }
     }

@@ -1,8 +1,12 @@
 package io.penstock.internal.network;
 
+import io.penstock.internal.loop.Clock;
 import io.penstock.internal.loop.Timer;
 import io.penstock.internal.loop.Timers;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * When something is due on one connection: its setup or its oldest request, the end of a throttle, its closing when idle.
@@ -12,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionTimers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionTimers.class);
+
+    /** Some times what brokers ask for: their quotas look back eleven seconds unless they are told otherwise. */
+    private static final long MAX_THROTTLE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final Connection connection;
+    private final Clock clock;
     private final Timers timers;
+    private final long longestThrottleNanos;
     private final long maxIdleNanos;
     private final Timer deadline = new Deadline();
     private final Timer throttleEnd = new ThrottleEnd();
@@ -26,7 +37,9 @@ final class ConnectionTimers {
 
     ConnectionTimers(Connection connection, ConnectionContext context) {
         this.connection = connection;
+        this.clock = context.clock();
         this.timers = context.timers();
+        this.longestThrottleNanos = Math.max(MAX_THROTTLE_NANOS, context.requestTimeoutNanos());
         this.maxIdleNanos = context.maxIdleNanos();
     }
 
@@ -55,7 +68,19 @@ final class ConnectionTimers {
         }
     }
 
-    void throttleUntil(long untilNanos) {
+    /** Not for longer than it may be: beyond, it rather is a mistake in a number, which would silence the producer for up to 24 days. */
+    void throttleUntil(long askedNanos) {
+        long now = clock.nanoTime();
+        long untilNanos = askedNanos;
+        if (askedNanos - now > longestThrottleNanos) {
+            LOG.warn(
+                    "{} asks to be sent nothing for {} ms (its throttle time); it is left alone for {} ms only."
+                            + " Check the broker's quotas.",
+                    connection.describe(),
+                    TimeUnit.NANOSECONDS.toMillis(askedNanos - now),
+                    TimeUnit.NANOSECONDS.toMillis(longestThrottleNanos));
+            untilNanos = now + longestThrottleNanos;
+        }
         if (!throttled || untilNanos - throttledUntilNanos > 0) {
             throttled = true;
             throttledUntilNanos = untilNanos;
