@@ -2,9 +2,6 @@ package io.penstock.testkit.sim;
 
 import java.util.HashSet;
 import java.util.Set;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -17,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountedEngine extends MutatedEngine {
 
-    private static final int API = Opcodes.ASM9;
     private static final String ENGINE = "io.penstock.internal.";
     private static final String COUNTER = Type.getInternalName(WorkCounter.class);
 
@@ -34,21 +30,9 @@ final class CountedEngine extends MutatedEngine {
 
     @Override
     byte[] transform(String name, byte[] bytes) {
-        if (!name.startsWith(ENGINE)) {
-            return bytes;
-        }
-        ClassReader reader = new ClassReader(bytes);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        reader.accept(
-                new ClassVisitor(API, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access, String method, String descriptor, String signature, String[] exceptions) {
-                        return new Counting(super.visitMethod(access, method, descriptor, signature, exceptions));
-                    }
-                },
-                0);
-        return writer.toByteArray();
+        return name.startsWith(ENGINE)
+                ? MethodRewrite.apply(bytes, (next, method, descriptor) -> new Counting(next))
+                : bytes;
     }
 
     private static final class Counting extends MethodVisitor {
@@ -56,7 +40,7 @@ final class CountedEngine extends MutatedEngine {
         private final Set<Label> passed = new HashSet<>();
 
         Counting(MethodVisitor next) {
-            super(API, next);
+            super(MethodRewrite.API, next);
         }
 
         @Override

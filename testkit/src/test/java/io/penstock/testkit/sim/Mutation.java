@@ -1,9 +1,6 @@
 package io.penstock.testkit.sim;
 
 import java.util.function.UnaryOperator;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -19,7 +16,7 @@ import net.bytebuddy.jar.asm.Type;
  */
 record Mutation(String name, String className, String method, Change change, boolean repeats) {
 
-    private static final int API = Opcodes.ASM9;
+    private static final int API = MethodRewrite.API;
 
     /** Writes the method anew. */
     interface Change {
@@ -42,23 +39,15 @@ record Mutation(String name, String className, String method, Change change, boo
      */
     byte[] apply(byte[] original) {
         int[] places = {0};
-        ClassReader reader = new ClassReader(original);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        reader.accept(
-                new ClassVisitor(API, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access, String name, String descriptor, String signature, String[] exceptions) {
-                        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-                        return name.equals(method) ? change.visit(next, descriptor, () -> places[0]++) : next;
-                    }
-                },
-                0);
+        byte[] mutated = MethodRewrite.apply(
+                original,
+                (next, seen, descriptor) ->
+                        seen.equals(method) ? change.visit(next, descriptor, () -> places[0]++) : next);
         if (places[0] == 0) {
             throw new IllegalStateException("The mutation \"" + name + "\" no longer applies: " + className + "."
                     + method + " has changed. Find what it means there now, or another mutation instead.");
         }
-        return writer.toByteArray();
+        return mutated;
     }
 
     /** The method does nothing and returns this; nothing for a void one. */
