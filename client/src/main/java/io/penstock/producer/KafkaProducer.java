@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Any number of threads may share one. It has two threads of its own: one for the network (more with {@code sender.threads}), and one
- * on which futures complete and callbacks run, so that a slow callback holds up neither. It starts them when constructed, needs no broker to be there by then, and
- * holds at most {@code buffer.memory} bytes of records.
+ * on which futures complete and callbacks run, so that a slow callback holds up neither. It starts them when constructed, needs no
+ * broker to be there by then, and holds at most {@code buffer.memory} bytes of records.
  *
  * @param <K> what keys are
  * @param <V> what values are

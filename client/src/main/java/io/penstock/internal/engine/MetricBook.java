@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * What {@code metrics()} shows: all of {@link MetricTables}, for the producer, each broker and each topic.
  *
  * <p>Any thread. A metric stays the same object for as long as the producer lives. Brokers and topics that are new since the
- * last look are added by whoever looks, which is the callback thread where there are reporters; never the loop. As in Kafka's producer, every metric belongs to the level
- * INFO, so {@code metrics.recording.level} leaves none out.
+ * last look are added by whoever looks, which is the callback thread where there are reporters; never the loop. As in Kafka's
+ * producer, every metric belongs to the level INFO, so {@code metrics.recording.level} leaves none out.
  */
 final class MetricBook {
 

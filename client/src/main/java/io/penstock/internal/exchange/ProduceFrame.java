@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *   splices                                                            ^ pages of a large batch
  * </pre>
  *
- * <p>The loop's; one for all requests, written one after the other. A large batch is sent as it lies in its pages. A small one is copied: two more buffers in a system call cost more
- * than its bytes, and with one record in each of 10,000 partitions they were most of the sending. What is copied lies in at least a
- * page of {@code buffer.memory} each, four times as large. Same bytes as the message {@code ProduceRequest}, which it stands in for
+ * <p>The loop's; one for all requests, written one after the other. A large batch is sent as it lies in its pages. A small one is
+ * copied: two more buffers in a system call cost more than its bytes, and with one record in each of 10,000 partitions they were most
+ * of the sending. What is copied lies in at least a page of {@code buffer.memory} each, four times as large. Same bytes as the message {@code ProduceRequest}, which it stands in for
  * because that makes eight objects a batch.
  *
  * @see <a href="https://kafka.apache.org/protocol#The_Messages_Produce">Kafka: Produce</a>
