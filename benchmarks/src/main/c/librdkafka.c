@@ -195,7 +195,7 @@ static void paced(int rate, double seconds) {
         send(i, intended);
     }
     flush_all();
-    printf("%ld %f %f 0 0 0 =", count, seconds, cpu_seconds() - cpu);
+    printf("%ld %f %f 0 0 0 0 =", count, seconds, cpu_seconds() - cpu);
     for (long i = 0; i < SHIFTS << (SUB_BITS + 1); i++) {
         if (latencies[i]) {
             int shift = i >> (SUB_BITS + 1);

@@ -51,7 +51,7 @@ final class PacedRow {
         List<Contender> contenders = new ArrayList<>(ThroughputRow.bothSides(workload, bootstrap, LINGER));
         contenders.add(Contender.of("nobody", Side.NOBODY, workload.name(), bootstrap));
         librdkafka.ifPresent(each -> contenders.add(each.contender(workload, bootstrap, LINGER)));
-        Contest<PacedWindow> contest = new Contest<>(broker, effort, PacedWindow::parse, window -> true);
+        Contest<PacedWindow> contest = new Contest<>(broker, effort, PacedWindow::parse, PacedWindow::isWarm);
         return new PacedRow(what, contest.run(contenders, order, order));
     }
 

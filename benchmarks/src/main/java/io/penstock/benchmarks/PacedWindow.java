@@ -8,6 +8,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param seconds it was meant to take
  * @param cpuSeconds of the whole process but the compiler
+ * @param compileSeconds CPU time of the compiler
  * @param requests sent
  * @param threadSeconds CPU time of the producer's own threads
  * @param threadBytes allocated by them
@@ -17,10 +18,15 @@ record PacedWindow(
         long records,
         double seconds,
         double cpuSeconds,
+        double compileSeconds,
         double requests,
         double threadSeconds,
         long threadBytes,
         Histogram latencies) {
+
+    boolean isWarm() {
+        return Effort.isWarm(compileSeconds, cpuSeconds);
+    }
 
     double micros(double percentile) {
         return latencies.getValueAtPercentile(percentile) / 1e3;
@@ -39,10 +45,11 @@ record PacedWindow(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d %f %f %f %f %d %s",
+                "%d %f %f %f %f %f %d %s",
                 records,
                 seconds,
                 cpuSeconds,
+                compileSeconds,
                 requests,
                 threadSeconds,
                 threadBytes,
@@ -57,7 +64,8 @@ record PacedWindow(
                 Double.parseDouble(parts[2]),
                 Double.parseDouble(parts[3]),
                 Double.parseDouble(parts[4]),
-                Long.parseLong(parts[5]),
-                HistogramText.parse(parts[6]));
+                Double.parseDouble(parts[5]),
+                Long.parseLong(parts[6]),
+                HistogramText.parse(parts[7]));
     }
 }

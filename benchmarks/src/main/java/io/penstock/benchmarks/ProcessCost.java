@@ -40,7 +40,11 @@ record ProcessCost(double cpuSeconds, double compileSeconds, long allocatedBytes
 
     /** CPU time since then, of all threads but the compiler's. */
     double cpuSecondsSince(ProcessCost before) {
-        return Math.max(0, cpuSeconds - before.cpuSeconds - (compileSeconds - before.compileSeconds));
+        return Math.max(0, cpuSeconds - before.cpuSeconds - compileSecondsSince(before));
+    }
+
+    double compileSecondsSince(ProcessCost before) {
+        return compileSeconds - before.compileSeconds;
     }
 
     /** A sending thread is about to end, and what it allocated with it. */

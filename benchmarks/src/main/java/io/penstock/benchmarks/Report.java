@@ -30,7 +30,7 @@ final class Report {
     private static final String UNFINISHED = "\n*This run was cut off here.*\n";
 
     /** A run in which much has to be waited for ends at some time all the same. */
-    private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(25);
+    private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(60);
 
     private final @Nullable Path document;
     private final StringBuilder text = new StringBuilder();

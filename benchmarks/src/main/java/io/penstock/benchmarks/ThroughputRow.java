@@ -23,9 +23,6 @@ final class ThroughputRow {
             + " | compiler, CPU s/M | bytes sent a record | broker busy"
             + " | Penstock, times the machine's floor |\n|---|---|---|---|---|---|---|";
 
-    /** Of a warm window's CPU time. */
-    private static final double MAX_COMPILER_SHARE = 0.1;
-
     private final Workload workload;
     private final List<Contest.Lane<Window>> lanes;
     private final List<Window> kafka;
@@ -45,8 +42,7 @@ final class ThroughputRow {
     }
 
     static Contest<Window> contest(Child broker, Effort effort) {
-        return new Contest<>(
-                broker, effort, Window::parse, w -> w.compileSeconds() < MAX_COMPILER_SHARE * w.cpuSeconds());
+        return new Contest<>(broker, effort, Window::parse, Window::isWarm);
     }
 
     /** Both sides with what the row sets and these settings. */

@@ -24,7 +24,7 @@ final class TransactionRow {
         // Long enough for some hundred of them: a window of sending as fast as it goes holds too few to compare.
         String order = "transactions " + records + " " + LENGTH * effort.windowSeconds();
         List<Contest.Lane<TransactionWindow>> lanes = new Contest<>(
-                        broker, effort, TransactionWindow::parse, window -> true)
+                        broker, effort, TransactionWindow::parse, TransactionWindow::isWarm)
                 .run(
                         List.of(
                                 Contender.of(

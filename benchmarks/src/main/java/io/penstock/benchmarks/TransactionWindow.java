@@ -7,9 +7,14 @@ import org.HdrHistogram.Histogram;
  * What one window of transactions measured.
  *
  * @param cpuSeconds of the whole process but the compiler
+ * @param compileSeconds CPU time of the compiler
  * @param latencies from before a transaction's begin to after its commit, in nanoseconds
  */
-record TransactionWindow(double wallSeconds, double cpuSeconds, Histogram latencies) {
+record TransactionWindow(double wallSeconds, double cpuSeconds, double compileSeconds, Histogram latencies) {
+
+    boolean isWarm() {
+        return Effort.isWarm(compileSeconds, cpuSeconds);
+    }
 
     long count() {
         return latencies.getTotalCount();
@@ -26,12 +31,16 @@ record TransactionWindow(double wallSeconds, double cpuSeconds, Histogram latenc
     /** One line that {@link #parse} reads. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%f %f %s", wallSeconds, cpuSeconds, HistogramText.of(latencies));
+        return String.format(
+                Locale.ROOT, "%f %f %f %s", wallSeconds, cpuSeconds, compileSeconds, HistogramText.of(latencies));
     }
 
     static TransactionWindow parse(String line) {
         String[] parts = line.split(" ");
         return new TransactionWindow(
-                Double.parseDouble(parts[0]), Double.parseDouble(parts[1]), HistogramText.parse(parts[2]));
+                Double.parseDouble(parts[0]),
+                Double.parseDouble(parts[1]),
+                Double.parseDouble(parts[2]),
+                HistogramText.parse(parts[3]));
     }
 }

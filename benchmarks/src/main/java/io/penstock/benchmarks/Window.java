@@ -22,6 +22,10 @@ record Window(
         double sentBytes,
         long failed) {
 
+    boolean isWarm() {
+        return Effort.isWarm(compileSeconds, cpuSeconds);
+    }
+
     double cpuSecondsPerMillion() {
         return cpuSeconds * 1e6 / records;
     }

@@ -84,7 +84,7 @@ public final class Worker {
                 records,
                 wall,
                 after.cpuSecondsSince(before),
-                after.compileSeconds() - before.compileSeconds(),
+                after.compileSecondsSince(before),
                 (double) (after.allocatedBytes() - before.allocatedBytes()) / records,
                 after.collections() - before.collections(),
                 (side.total("outgoing-byte-total") - sent) / records,
@@ -147,6 +147,7 @@ public final class Worker {
                 count,
                 seconds,
                 after.cpuSecondsSince(before),
+                after.compileSecondsSince(before),
                 side.total("request-total") - requests,
                 (threadsAfter[0] - threads[0]) / 1e9,
                 threadsAfter[1] - threads[1],
@@ -168,6 +169,7 @@ public final class Worker {
         if (side.failedCount() > 0) {
             throw new IllegalStateException(side.failedCount() + " records of transactions were not acknowledged");
         }
-        return new TransactionWindow(wall, ProcessCost.now().cpuSecondsSince(before), latencies);
+        ProcessCost after = ProcessCost.now();
+        return new TransactionWindow(wall, after.cpuSecondsSince(before), after.compileSecondsSince(before), latencies);
     }
 }

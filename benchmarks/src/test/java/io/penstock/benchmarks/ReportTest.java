@@ -133,16 +133,25 @@ class ReportTest {
         Histogram latencies = new Histogram(60_000_000_000L, 3);
         latencies.recordValue(80_000);
         latencies.recordValue(9_000_000);
-        PacedWindow paced = PacedWindow.parse(new PacedWindow(2, 1.5, 0.5, 2, 0.25, 1_000, latencies).toString());
+        PacedWindow paced = PacedWindow.parse(new PacedWindow(2, 1.5, 0.5, 0.01, 2, 0.25, 1_000, latencies).toString());
         assertThat(paced.latencies()).isEqualTo(latencies);
         assertThat(paced.bytesPerRequest()).isEqualTo(500);
         assertThat(paced.microsPerRequest()).isEqualTo(125_000);
-        TransactionWindow transactions = new TransactionWindow(0.5, 0.25, latencies);
+        TransactionWindow transactions = new TransactionWindow(0.5, 0.25, 0.01, latencies);
         assertThat(TransactionWindow.parse(transactions.toString())).isEqualTo(transactions);
         ProfiledWindow profiled = new ProfiledWindow(
                 window,
                 List.of(new ProfiledWindow.ThreadUse("a thread", 1.5, 0.5), new ProfiledWindow.ThreadUse("b", 1, 1)));
         assertThat(ProfiledWindow.parse(profiled.toString())).isEqualTo(profiled);
+    }
+
+    @Test
+    void windows_inWhichMuchIsCompiled_areNotWarm() {
+        assertThat(new Window(1, 1, 1, 0.02, 0, 0, 0, 0).isWarm()).isTrue();
+        assertThat(new Window(1, 1, 1, 0.05, 0, 0, 0, 0).isWarm()).isFalse();
+        Histogram none = new Histogram(2);
+        assertThat(new PacedWindow(1, 1, 1, 0.05, 1, 1, 0, none).isWarm()).isFalse();
+        assertThat(new TransactionWindow(1, 1, 0.05, none).isWarm()).isFalse();
     }
 
     @Test
