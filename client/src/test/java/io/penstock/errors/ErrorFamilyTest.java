@@ -24,7 +24,7 @@ class ErrorFamilyTest {
             "org.apache.kafka.clients.producer.");
 
     /** Ours alone. */
-    private static final Set<Class<?>> OWN = Set.of(RecordOutcome.class);
+    private static final Set<Class<?>> OWN = Set.of(RecordOutcome.class, UnexpectedRetriableException.class);
 
     static Stream<Class<?>> family() throws Exception {
         File folder = new File(
@@ -86,13 +86,24 @@ class ErrorFamilyTest {
     }
 
     @Test
-    void everyCodeOfTheProtocol_hasItsException() {
-        for (Errors error : Errors.values()) {
-            if (error != Errors.NONE) {
-                String name = error.exception().getClass().getSimpleName();
-                assertThat(load("io.penstock.errors." + name)).as(name).isNotNull();
-            }
-        }
+    void everyCodeOfTheProtocol_hasItsException_orIsNotOfProducers() {
+        assertThat(Stream.of(Errors.values())
+                        .filter(error -> error != Errors.NONE)
+                        .filter(error -> load("io.penstock.errors."
+                                        + error.exception().getClass().getSimpleName())
+                                == null)
+                        .map(Errors::name))
+                .containsExactlyInAnyOrderElementsOf(NotOfProducers.CODES);
+    }
+
+    @Test
+    void unexpectedRetriableException_isWorthAnotherTry() {
+        KafkaException e = new UnexpectedRetriableException("what happened", 41);
+
+        assertThat(e).isInstanceOf(RetriableException.class).hasMessage("what happened");
+        assertThat(e.isRetriable()).isTrue();
+        assertThat(e.isFatal()).isFalse();
+        assertThat(e.abortsTransaction()).isFalse();
     }
 
     @Test

@@ -19,11 +19,6 @@ class ErrorCodeTest {
 
         assertThat(ours.name()).isEqualTo(apache.name());
         assertThat(ours.code()).isEqualTo(apache.code());
-        assertThat(ours.exceptionName())
-                .isEqualTo(
-                        apache.exception() == null
-                                ? ""
-                                : apache.exception().getClass().getSimpleName());
         assertThat(ours.retriable()).isEqualTo(apache.exception() instanceof RetriableException);
         assertThat(ours.invalidatesMetadata()).isEqualTo(apache.exception() instanceof InvalidMetadataException);
     }

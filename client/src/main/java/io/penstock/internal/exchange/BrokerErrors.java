@@ -1,127 +1,66 @@
 package io.penstock.internal.exchange;
 
 import io.penstock.errors.ApiException;
-import io.penstock.errors.BrokerIdNotRegisteredException;
 import io.penstock.errors.BrokerNotAvailableException;
 import io.penstock.errors.ClusterAuthorizationException;
 import io.penstock.errors.ConcurrentTransactionsException;
-import io.penstock.errors.ControllerIdNotRegisteredException;
-import io.penstock.errors.ControllerMovedException;
 import io.penstock.errors.CoordinatorLoadInProgressException;
 import io.penstock.errors.CoordinatorNotAvailableException;
 import io.penstock.errors.CorruptRecordException;
-import io.penstock.errors.DelegationTokenAuthorizationException;
-import io.penstock.errors.DelegationTokenDisabledException;
-import io.penstock.errors.DelegationTokenExpiredException;
-import io.penstock.errors.DelegationTokenNotFoundException;
-import io.penstock.errors.DelegationTokenOwnerMismatchException;
-import io.penstock.errors.DuplicateBrokerRegistrationException;
-import io.penstock.errors.DuplicateResourceException;
 import io.penstock.errors.DuplicateSequenceException;
-import io.penstock.errors.DuplicateVoterException;
-import io.penstock.errors.ElectionNotNeededException;
-import io.penstock.errors.EligibleLeadersNotAvailableException;
-import io.penstock.errors.FeatureUpdateFailedException;
 import io.penstock.errors.FencedInstanceIdException;
 import io.penstock.errors.FencedLeaderEpochException;
 import io.penstock.errors.FencedMemberEpochException;
-import io.penstock.errors.FencedStateEpochException;
-import io.penstock.errors.FetchSessionIdNotFoundException;
-import io.penstock.errors.FetchSessionTopicIdException;
 import io.penstock.errors.GroupAuthorizationException;
-import io.penstock.errors.GroupDeletionFailedException;
 import io.penstock.errors.GroupIdNotFoundException;
-import io.penstock.errors.GroupMaxSizeReachedException;
-import io.penstock.errors.GroupNotEmptyException;
-import io.penstock.errors.GroupSubscribedToTopicException;
 import io.penstock.errors.IllegalGenerationException;
 import io.penstock.errors.IllegalSaslStateException;
-import io.penstock.errors.InconsistentClusterIdException;
-import io.penstock.errors.InconsistentGroupProtocolException;
 import io.penstock.errors.InconsistentTopicIdException;
-import io.penstock.errors.InconsistentVoterSetException;
-import io.penstock.errors.IneligibleReplicaException;
 import io.penstock.errors.InvalidCommitOffsetSizeException;
 import io.penstock.errors.InvalidConfigurationException;
-import io.penstock.errors.InvalidFetchSessionEpochException;
-import io.penstock.errors.InvalidFetchSizeException;
 import io.penstock.errors.InvalidGroupIdException;
 import io.penstock.errors.InvalidPartitionsException;
 import io.penstock.errors.InvalidPidMappingException;
-import io.penstock.errors.InvalidPrincipalTypeException;
 import io.penstock.errors.InvalidProducerEpochException;
 import io.penstock.errors.InvalidRecordException;
-import io.penstock.errors.InvalidRecordStateException;
-import io.penstock.errors.InvalidRegistrationException;
-import io.penstock.errors.InvalidRegularExpression;
-import io.penstock.errors.InvalidReplicaAssignmentException;
 import io.penstock.errors.InvalidReplicationFactorException;
 import io.penstock.errors.InvalidRequestException;
 import io.penstock.errors.InvalidRequiredAcksException;
-import io.penstock.errors.InvalidSessionTimeoutException;
-import io.penstock.errors.InvalidShareSessionEpochException;
 import io.penstock.errors.InvalidTimestampException;
 import io.penstock.errors.InvalidTopicException;
 import io.penstock.errors.InvalidTxnStateException;
 import io.penstock.errors.InvalidTxnTimeoutException;
-import io.penstock.errors.InvalidUpdateVersionException;
-import io.penstock.errors.InvalidVoterKeyException;
 import io.penstock.errors.KafkaStorageException;
 import io.penstock.errors.LeaderNotAvailableException;
 import io.penstock.errors.ListenerNotFoundException;
-import io.penstock.errors.LogDirNotFoundException;
-import io.penstock.errors.MemberIdRequiredException;
-import io.penstock.errors.MismatchedEndpointTypeException;
 import io.penstock.errors.NetworkException;
-import io.penstock.errors.NewLeaderElectedException;
-import io.penstock.errors.NoReassignmentInProgressException;
-import io.penstock.errors.NotControllerException;
 import io.penstock.errors.NotCoordinatorException;
 import io.penstock.errors.NotEnoughReplicasAfterAppendException;
 import io.penstock.errors.NotEnoughReplicasException;
 import io.penstock.errors.NotLeaderOrFollowerException;
 import io.penstock.errors.OffsetMetadataTooLarge;
-import io.penstock.errors.OffsetMovedToTieredStorageException;
-import io.penstock.errors.OffsetNotAvailableException;
-import io.penstock.errors.OffsetOutOfRangeException;
 import io.penstock.errors.OperationNotAttemptedException;
 import io.penstock.errors.OutOfOrderSequenceException;
 import io.penstock.errors.PolicyViolationException;
-import io.penstock.errors.PositionOutOfRangeException;
-import io.penstock.errors.PreferredLeaderNotAvailableException;
-import io.penstock.errors.PrincipalDeserializationException;
 import io.penstock.errors.ProducerFencedException;
-import io.penstock.errors.ReassignmentInProgressException;
 import io.penstock.errors.RebalanceInProgressException;
 import io.penstock.errors.RebootstrapRequiredException;
 import io.penstock.errors.RecordBatchTooLargeException;
 import io.penstock.errors.RecordOutcome;
 import io.penstock.errors.RecordTooLargeException;
 import io.penstock.errors.ReplicaNotAvailableException;
-import io.penstock.errors.ResourceNotFoundException;
 import io.penstock.errors.SaslAuthenticationException;
-import io.penstock.errors.SecurityDisabledException;
-import io.penstock.errors.ShareSessionLimitReachedException;
-import io.penstock.errors.ShareSessionNotFoundException;
-import io.penstock.errors.SnapshotNotFoundException;
-import io.penstock.errors.StaleBrokerEpochException;
 import io.penstock.errors.StaleMemberEpochException;
-import io.penstock.errors.StreamsInvalidTopologyEpochException;
-import io.penstock.errors.StreamsInvalidTopologyException;
-import io.penstock.errors.StreamsTopologyDescriptionUpdateFailedException;
-import io.penstock.errors.StreamsTopologyFencedException;
 import io.penstock.errors.TelemetryTooLargeException;
 import io.penstock.errors.ThrottlingQuotaExceededException;
 import io.penstock.errors.TimeoutException;
 import io.penstock.errors.TopicAuthorizationException;
-import io.penstock.errors.TopicDeletionDisabledException;
 import io.penstock.errors.TopicExistsException;
 import io.penstock.errors.TransactionAbortableException;
 import io.penstock.errors.TransactionCoordinatorFencedException;
 import io.penstock.errors.TransactionalIdAuthorizationException;
 import io.penstock.errors.TransactionalIdNotFoundException;
-import io.penstock.errors.UnacceptableCredentialException;
-import io.penstock.errors.UnknownControllerIdException;
+import io.penstock.errors.UnexpectedRetriableException;
 import io.penstock.errors.UnknownLeaderEpochException;
 import io.penstock.errors.UnknownMemberIdException;
 import io.penstock.errors.UnknownProducerIdException;
@@ -129,16 +68,10 @@ import io.penstock.errors.UnknownServerException;
 import io.penstock.errors.UnknownSubscriptionIdException;
 import io.penstock.errors.UnknownTopicIdException;
 import io.penstock.errors.UnknownTopicOrPartitionException;
-import io.penstock.errors.UnreleasedInstanceIdException;
-import io.penstock.errors.UnstableOffsetCommitException;
-import io.penstock.errors.UnsupportedAssignorException;
-import io.penstock.errors.UnsupportedByAuthenticationException;
 import io.penstock.errors.UnsupportedCompressionTypeException;
-import io.penstock.errors.UnsupportedEndpointTypeException;
 import io.penstock.errors.UnsupportedForMessageFormatException;
 import io.penstock.errors.UnsupportedSaslMechanismException;
 import io.penstock.errors.UnsupportedVersionException;
-import io.penstock.errors.VoterNotFoundException;
 import io.penstock.wire.ErrorCode;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -159,19 +92,29 @@ public final class BrokerErrors {
      */
     public static ApiException of(short code, @Nullable String brokerMessage, String context) {
         ErrorCode known = ErrorCode.forCode(code);
-        return known.code() == code
-                ? of(known, brokerMessage, context)
-                : of(known, brokerMessage, context + ": error code " + code + ", which this client does not know");
+        if (known.code() == code) {
+            return of(known, brokerMessage, context);
+        }
+        String place = context + ": error code " + code + ", which this client does not know";
+        ApiException exception = new UnknownServerException(message(known, brokerMessage, place), code);
+        exception.withOutcome(outcome(known));
+        return exception;
     }
 
     /**
-     * The exception for a code.
+     * The exception for a code. Those that only consumers, administrators and brokers are told have no class of their own.
      *
      * @param brokerMessage what the broker said about it, if anything
      * @param context what was being done, with its values: "Produce to orders-3 at broker 2"
      * @throws IllegalArgumentException for {@link ErrorCode#NONE}
      */
     public static ApiException of(ErrorCode code, @Nullable String brokerMessage, String context) {
+        ApiException exception = create(code, message(code, brokerMessage, context));
+        exception.withOutcome(outcome(code));
+        return exception;
+    }
+
+    private static String message(ErrorCode code, @Nullable String brokerMessage, String context) {
         StringBuilder message = new StringBuilder(context).append(": ").append(code);
         if (brokerMessage != null && !brokerMessage.isEmpty()) {
             message.append(", the broker says: ").append(brokerMessage);
@@ -180,9 +123,7 @@ public final class BrokerErrors {
         if (!advice.isEmpty()) {
             message.append(". ").append(advice);
         }
-        ApiException exception = create(code, message.toString());
-        exception.withOutcome(outcome(code));
-        return exception;
+        return message.toString();
     }
 
     /** The same for what concerns a topic: exceptions that name topics name it. */
@@ -241,22 +182,22 @@ public final class BrokerErrors {
         };
     }
 
-    /** By the protocol's number: the map that a switch over all constants needs is a class of 9 KB. A test asks for every code. */
+    /**
+     * By the protocol's number: the map that a switch over so many constants needs is a class of several KB. The codes of answers to
+     * produce, metadata, handshake, coordinator and telemetry requests; a test asks for every code that there is.
+     */
     private static ApiException create(ErrorCode code, String message) {
         return switch (code.code()) {
             case 0 -> throw new IllegalArgumentException("no error: " + message);
             case -1 -> new UnknownServerException(message);
-            case 1 -> new OffsetOutOfRangeException(message);
             case 2 -> new CorruptRecordException(message);
             case 3 -> new UnknownTopicOrPartitionException(message);
-            case 4 -> new InvalidFetchSizeException(message);
             case 5 -> new LeaderNotAvailableException(message);
             case 6 -> new NotLeaderOrFollowerException(message);
             case 7 -> new TimeoutException(message);
             case 8 -> new BrokerNotAvailableException(message);
             case 9 -> new ReplicaNotAvailableException(message);
             case 10 -> new RecordTooLargeException(message);
-            case 11 -> new ControllerMovedException(message);
             case 12 -> new OffsetMetadataTooLarge(message);
             case 13 -> new NetworkException(message);
             case 14 -> new CoordinatorLoadInProgressException(message);
@@ -268,10 +209,8 @@ public final class BrokerErrors {
             case 20 -> new NotEnoughReplicasAfterAppendException(message);
             case 21 -> new InvalidRequiredAcksException(message);
             case 22 -> new IllegalGenerationException(message);
-            case 23 -> new InconsistentGroupProtocolException(message);
             case 24 -> new InvalidGroupIdException(message);
             case 25 -> new UnknownMemberIdException(message);
-            case 26 -> new InvalidSessionTimeoutException(message);
             case 27 -> new RebalanceInProgressException(message);
             case 28 -> new InvalidCommitOffsetSizeException(message);
             case 29 -> new TopicAuthorizationException(message);
@@ -284,9 +223,7 @@ public final class BrokerErrors {
             case 36 -> new TopicExistsException(message);
             case 37 -> new InvalidPartitionsException(message);
             case 38 -> new InvalidReplicationFactorException(message);
-            case 39 -> new InvalidReplicaAssignmentException(message);
             case 40 -> new InvalidConfigurationException(message);
-            case 41 -> new NotControllerException(message);
             case 42 -> new InvalidRequestException(message);
             case 43 -> new UnsupportedForMessageFormatException(message);
             case 44 -> new PolicyViolationException(message);
@@ -299,90 +236,37 @@ public final class BrokerErrors {
             case 51 -> new ConcurrentTransactionsException(message);
             case 52 -> new TransactionCoordinatorFencedException(message);
             case 53 -> new TransactionalIdAuthorizationException(message);
-            case 54 -> new SecurityDisabledException(message);
             case 55 -> new OperationNotAttemptedException(message);
             case 56 -> new KafkaStorageException(message);
-            case 57 -> new LogDirNotFoundException(message);
             case 58 -> new SaslAuthenticationException(message);
             case 59 -> new UnknownProducerIdException(message);
-            case 60 -> new ReassignmentInProgressException(message);
-            case 61 -> new DelegationTokenDisabledException(message);
-            case 62 -> new DelegationTokenNotFoundException(message);
-            case 63 -> new DelegationTokenOwnerMismatchException(message);
-            case 64 -> new UnsupportedByAuthenticationException(message);
-            case 65 -> new DelegationTokenAuthorizationException(message);
-            case 66 -> new DelegationTokenExpiredException(message);
-            case 67 -> new InvalidPrincipalTypeException(message);
-            case 68 -> new GroupNotEmptyException(message);
             case 69 -> new GroupIdNotFoundException(message);
-            case 70 -> new FetchSessionIdNotFoundException(message);
-            case 71 -> new InvalidFetchSessionEpochException(message);
             case 72 -> new ListenerNotFoundException(message);
-            case 73 -> new TopicDeletionDisabledException(message);
             case 74 -> new FencedLeaderEpochException(message);
             case 75 -> new UnknownLeaderEpochException(message);
             case 76 -> new UnsupportedCompressionTypeException(message);
-            case 77 -> new StaleBrokerEpochException(message);
-            case 78 -> new OffsetNotAvailableException(message);
-            case 79 -> new MemberIdRequiredException(message);
-            case 80 -> new PreferredLeaderNotAvailableException(message);
-            case 81 -> new GroupMaxSizeReachedException(message);
             case 82 -> new FencedInstanceIdException(message);
-            case 83 -> new EligibleLeadersNotAvailableException(message);
-            case 84 -> new ElectionNotNeededException(message);
-            case 85 -> new NoReassignmentInProgressException(message);
-            case 86 -> new GroupSubscribedToTopicException(message);
             case 87 -> new InvalidRecordException(message);
-            case 88 -> new UnstableOffsetCommitException(message);
             case 89 -> new ThrottlingQuotaExceededException(message);
             case 90 -> new ProducerFencedException(message);
-            case 91 -> new ResourceNotFoundException(message);
-            case 92 -> new DuplicateResourceException(message);
-            case 93 -> new UnacceptableCredentialException(message);
-            case 94 -> new InconsistentVoterSetException(message);
-            case 95 -> new InvalidUpdateVersionException(message);
-            case 96 -> new FeatureUpdateFailedException(message);
-            case 97 -> new PrincipalDeserializationException(message);
-            case 98 -> new SnapshotNotFoundException(message);
-            case 99 -> new PositionOutOfRangeException(message);
             case 100 -> new UnknownTopicIdException(message);
-            case 101 -> new DuplicateBrokerRegistrationException(message);
-            case 102 -> new BrokerIdNotRegisteredException(message);
             case 103 -> new InconsistentTopicIdException(message);
-            case 104 -> new InconsistentClusterIdException(message);
             case 105 -> new TransactionalIdNotFoundException(message);
-            case 106 -> new FetchSessionTopicIdException(message);
-            case 107 -> new IneligibleReplicaException(message);
-            case 108 -> new NewLeaderElectedException(message);
-            case 109 -> new OffsetMovedToTieredStorageException(message);
             case 110 -> new FencedMemberEpochException(message);
-            case 111 -> new UnreleasedInstanceIdException(message);
-            case 112 -> new UnsupportedAssignorException(message);
             case 113 -> new StaleMemberEpochException(message);
-            case 114 -> new MismatchedEndpointTypeException(message);
-            case 115 -> new UnsupportedEndpointTypeException(message);
-            case 116 -> new UnknownControllerIdException(message);
             case 117 -> new UnknownSubscriptionIdException(message);
             case 118 -> new TelemetryTooLargeException(message);
-            case 119 -> new InvalidRegistrationException(message);
             case 120 -> new TransactionAbortableException(message);
-            case 121 -> new InvalidRecordStateException(message);
-            case 122 -> new ShareSessionNotFoundException(message);
-            case 123 -> new InvalidShareSessionEpochException(message);
-            case 124 -> new FencedStateEpochException(message);
-            case 125 -> new InvalidVoterKeyException(message);
-            case 126 -> new DuplicateVoterException(message);
-            case 127 -> new VoterNotFoundException(message);
-            case 128 -> new InvalidRegularExpression(message);
             case 129 -> new RebootstrapRequiredException(message);
-            case 130 -> new StreamsInvalidTopologyException(message);
-            case 131 -> new StreamsInvalidTopologyEpochException(message);
-            case 132 -> new StreamsTopologyFencedException(message);
-            case 133 -> new ShareSessionLimitReachedException(message);
-            case 134 -> new GroupDeletionFailedException(message);
-            case 135 -> new StreamsTopologyDescriptionUpdateFailedException(message);
-            case 136 -> new ControllerIdNotRegisteredException(message);
-            default -> throw new IllegalStateException("No exception for " + code);
+            default -> notOfProducers(code, message);
         };
+    }
+
+    private static ApiException notOfProducers(ErrorCode code, String message) {
+        String whole = message + ". No producer should be told of this error, which has the number " + code.code()
+                + ": see the broker's log, and what stands between it and this client";
+        return code.retriable()
+                ? new UnexpectedRetriableException(whole, code.code())
+                : new UnknownServerException(whole, code.code());
     }
 }

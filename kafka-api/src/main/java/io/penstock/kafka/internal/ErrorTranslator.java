@@ -1,18 +1,22 @@
 package io.penstock.kafka.internal;
 
 import io.penstock.errors.KafkaException;
+import io.penstock.errors.UnexpectedRetriableException;
+import io.penstock.errors.UnknownServerException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Exceptions of one library as those of the other: the class of the same name, the same message, and the original as the cause,
  * which still tells the record's outcome.
  *
- * <p>Any thread. A class that the version of {@code kafka-clients} in use does not have becomes its nearest superclass there.
+ * <p>Any thread. A class that the version of {@code kafka-clients} in use does not have becomes its nearest superclass there. A broker's
+ * error that Penstock has no class for, as it is no producer's, becomes the class that {@code kafka-clients} has for its number.
  */
 public final class ErrorTranslator {
 
@@ -93,16 +97,26 @@ public final class ErrorTranslator {
 
     /** What came from a plug-in of the user's in the first place comes back as it was. */
     public static RuntimeException toApache(KafkaException ours) {
-        if (ours.getCause() instanceof ApiException theirs && theirs.getClass() == TO_APACHE.get(ours.getClass())) {
+        if (ours.getCause() instanceof ApiException theirs && TO_PENSTOCK.get(theirs.getClass()) == ours.getClass()) {
             return theirs;
         }
         Translation known = last;
         if (known != null && known.from == ours) {
             return known.to;
         }
-        RuntimeException theirs = create(TO_APACHE.get(ours.getClass()), ours);
+        RuntimeException theirs = create(apacheClassOf(ours), ours);
         last = new Translation(ours, theirs);
         return theirs;
+    }
+
+    private static Class<? extends RuntimeException> apacheClassOf(KafkaException ours) {
+        if (ours instanceof UnknownServerException unknown) {
+            return Errors.forCode((short) unknown.errorCode()).exception().getClass();
+        }
+        if (ours instanceof UnexpectedRetriableException unexpected) {
+            return Errors.forCode((short) unexpected.errorCode()).exception().getClass();
+        }
+        return TO_APACHE.get(ours.getClass());
     }
 
     /** For what a user's plug-in throws, so that the engine treats it as its own of that kind. */

@@ -74,7 +74,7 @@ class ErrorCodesTest {
 
     @ParameterizedTest
     @MethodSource("fatal")
-    void fatalError_failsItsRecordAlone_withTheExceptionOfThatName(ErrorCode error) throws Exception {
+    void fatalError_failsItsRecordAlone_withTheExceptionOfThatCode(ErrorCode error) throws Exception {
         for (int place = 0; place < 2; place++) {
             try (FakeCluster cluster = FakeCluster.builder().topic("t", 1).start();
                     KafkaProducer<String, String> producer = EngineProducers.create(cluster)) {
@@ -87,7 +87,7 @@ class ErrorCodesTest {
                 KafkaException failure = Failures.of(records.send("t", 0));
                 records.sendMany("t", 0, 3).awaitEnds();
 
-                assertThat(failure.getClass().getSimpleName()).isEqualTo(error.exceptionName());
+                assertThat(failure).isExactlyInstanceOf(Failures.classOf(error));
                 assertThat(failure).hasMessageContaining("t-0").hasMessageContaining(error.name());
                 if (BEFORE_APPEND.contains(error)) {
                     assertThat(failure.outcome()).isEqualTo(RecordOutcome.NOT_WRITTEN);

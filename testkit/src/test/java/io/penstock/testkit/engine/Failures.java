@@ -1,10 +1,14 @@
 package io.penstock.testkit.engine;
 
 import io.penstock.errors.KafkaException;
+import io.penstock.errors.UnexpectedRetriableException;
+import io.penstock.errors.UnknownServerException;
+import io.penstock.wire.ErrorCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.protocol.Errors;
 
 /** What a future failed with. */
 final class Failures {
@@ -22,6 +26,16 @@ final class Failures {
             throw new AssertionError("It failed with something of another family", e.getCause());
         } catch (TimeoutException e) {
             throw new AssertionError("It is not complete after " + SentRecords.PATIENCE_SECONDS + " s", e);
+        }
+    }
+
+    /** The class of ours that stands for a code: the one of the name of Apache's, or the one of all that no producer is told. */
+    static Class<?> classOf(ErrorCode code) {
+        Class<?> apache = Errors.forCode(code.code()).exception().getClass();
+        try {
+            return Class.forName(KafkaException.class.getPackageName() + "." + apache.getSimpleName());
+        } catch (ClassNotFoundException e) {
+            return code.retriable() ? UnexpectedRetriableException.class : UnknownServerException.class;
         }
     }
 }

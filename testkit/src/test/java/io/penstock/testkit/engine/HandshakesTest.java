@@ -144,7 +144,7 @@ class HandshakesTest {
 
             KafkaException failure = Failures.of(new SentRecords(producer).send("t", 0));
 
-            assertThat(failure.getClass().getSimpleName()).isEqualTo(error.exceptionName());
+            assertThat(failure).isExactlyInstanceOf(Failures.classOf(error));
         }
     }
 }

@@ -1,0 +1,82 @@
+package io.penstock.errors;
+
+import java.util.Set;
+
+/**
+ * The errors that no answer to a producer carries: of consumers, share groups and Streams, of administrators, and between brokers. There
+ * is no class for them. A code that stands in none of Kafka's classes of ours and not here fails the tests.
+ */
+public final class NotOfProducers {
+    private NotOfProducers() {}
+
+    /** By the names of the protocol. */
+    public static final Set<String> CODES = Set.of(
+            "OFFSET_OUT_OF_RANGE",
+            "INVALID_FETCH_SIZE",
+            "STALE_CONTROLLER_EPOCH",
+            "INCONSISTENT_GROUP_PROTOCOL",
+            "INVALID_SESSION_TIMEOUT",
+            "INVALID_REPLICA_ASSIGNMENT",
+            "NOT_CONTROLLER",
+            "SECURITY_DISABLED",
+            "LOG_DIR_NOT_FOUND",
+            "REASSIGNMENT_IN_PROGRESS",
+            "DELEGATION_TOKEN_AUTH_DISABLED",
+            "DELEGATION_TOKEN_NOT_FOUND",
+            "DELEGATION_TOKEN_OWNER_MISMATCH",
+            "DELEGATION_TOKEN_REQUEST_NOT_ALLOWED",
+            "DELEGATION_TOKEN_AUTHORIZATION_FAILED",
+            "DELEGATION_TOKEN_EXPIRED",
+            "INVALID_PRINCIPAL_TYPE",
+            "NON_EMPTY_GROUP",
+            "FETCH_SESSION_ID_NOT_FOUND",
+            "INVALID_FETCH_SESSION_EPOCH",
+            "TOPIC_DELETION_DISABLED",
+            "STALE_BROKER_EPOCH",
+            "OFFSET_NOT_AVAILABLE",
+            "MEMBER_ID_REQUIRED",
+            "PREFERRED_LEADER_NOT_AVAILABLE",
+            "GROUP_MAX_SIZE_REACHED",
+            "ELIGIBLE_LEADERS_NOT_AVAILABLE",
+            "ELECTION_NOT_NEEDED",
+            "NO_REASSIGNMENT_IN_PROGRESS",
+            "GROUP_SUBSCRIBED_TO_TOPIC",
+            "UNSTABLE_OFFSET_COMMIT",
+            "RESOURCE_NOT_FOUND",
+            "DUPLICATE_RESOURCE",
+            "UNACCEPTABLE_CREDENTIAL",
+            "INCONSISTENT_VOTER_SET",
+            "INVALID_UPDATE_VERSION",
+            "FEATURE_UPDATE_FAILED",
+            "PRINCIPAL_DESERIALIZATION_FAILURE",
+            "SNAPSHOT_NOT_FOUND",
+            "POSITION_OUT_OF_RANGE",
+            "DUPLICATE_BROKER_REGISTRATION",
+            "BROKER_ID_NOT_REGISTERED",
+            "INCONSISTENT_CLUSTER_ID",
+            "FETCH_SESSION_TOPIC_ID_ERROR",
+            "INELIGIBLE_REPLICA",
+            "NEW_LEADER_ELECTED",
+            "OFFSET_MOVED_TO_TIERED_STORAGE",
+            "UNRELEASED_INSTANCE_ID",
+            "UNSUPPORTED_ASSIGNOR",
+            "MISMATCHED_ENDPOINT_TYPE",
+            "UNSUPPORTED_ENDPOINT_TYPE",
+            "UNKNOWN_CONTROLLER_ID",
+            "INVALID_REGISTRATION",
+            "INVALID_RECORD_STATE",
+            "SHARE_SESSION_NOT_FOUND",
+            "INVALID_SHARE_SESSION_EPOCH",
+            "FENCED_STATE_EPOCH",
+            "INVALID_VOTER_KEY",
+            "DUPLICATE_VOTER",
+            "VOTER_NOT_FOUND",
+            "INVALID_REGULAR_EXPRESSION",
+            "STREAMS_INVALID_TOPOLOGY",
+            "STREAMS_INVALID_TOPOLOGY_EPOCH",
+            "STREAMS_TOPOLOGY_FENCED",
+            "SHARE_SESSION_LIMIT_REACHED",
+            "GROUP_DELETION_FAILED",
+            "STREAMS_TOPOLOGY_DESCRIPTION_UPDATE_FAILED",
+            "CONTROLLER_ID_NOT_REGISTERED");
+}
