@@ -11,6 +11,8 @@ import java.util.Optional;
 /** Comparisons beside the main one, each against a broker that acknowledges at once. */
 final class OtherTables {
 
+    static final String KNOWN = "Partitions known, one of them used";
+
     private static final List<Integer> RATES = List.of(10_000, 50_000, 200_000);
     private static final List<String> PLAIN_ROWS = List.of("100 B, 1 partition", "1 KiB, defaults");
     private static final String MANY_PARTITIONS = "100 B, round robin over 1,000";
@@ -121,7 +123,7 @@ final class OtherTables {
 
     /** What partitions cost that are known and not used: nothing, it is meant to be. */
     void known() {
-        report.title("Partitions known, one of them used", SelfRow.HEAD);
+        report.title(KNOWN, SelfRow.HEAD);
         report.row("partitions known", () -> {
             try (Child broker = Child.start(1, DiscardingBroker.class)) {
                 List<Contender> contenders = new ArrayList<>();

@@ -23,23 +23,29 @@ final class PacedRow {
     private static final String LINGER = "linger.ms=0";
 
     private final String what;
+    private final int rate;
     private final List<PacedWindow> kafka;
     private final List<PacedWindow> penstock;
 
     /** The thread that paces the sends, without a producer. */
     private final List<PacedWindow> nobody;
 
+    /** A loop that makes the system calls of a producer, and nothing else. */
+    private final List<PacedWindow> bareLoop;
+
     /** Empty where there is none. */
     private final List<PacedWindow> librdkafka;
 
-    private PacedRow(String what, List<Contest.Lane<PacedWindow>> lanes) throws IOException {
+    private PacedRow(String what, int rate, List<Contest.Lane<PacedWindow>> lanes) throws IOException {
         this.what = what;
+        this.rate = rate;
         this.kafka = lanes.get(0).windows();
         this.penstock = lanes.get(1).windows();
         this.nobody = lanes.get(2).windows();
-        this.librdkafka = lanes.size() < 4 || lanes.get(3).hasFailed()
+        this.bareLoop = lanes.get(3).windows();
+        this.librdkafka = lanes.size() < 5 || lanes.get(4).hasFailed()
                 ? List.of()
-                : lanes.get(3).windows();
+                : lanes.get(4).windows();
     }
 
     /** All producers, windows taken in turn. */
@@ -50,9 +56,10 @@ final class PacedRow {
         Workload workload = Workloads.ALL.get(0);
         List<Contender> contenders = new ArrayList<>(ThroughputRow.bothSides(workload, bootstrap, LINGER));
         contenders.add(Contender.of("nobody", Side.NOBODY, workload.name(), bootstrap));
+        contenders.add(Contender.of("bare loop", Side.BARE_LOOP, workload.name(), bootstrap));
         librdkafka.ifPresent(each -> contenders.add(each.contender(workload, bootstrap, LINGER)));
         Contest<PacedWindow> contest = new Contest<>(broker, effort, PacedWindow::parse, PacedWindow::isWarm);
-        return new PacedRow(what, contest.run(contenders, order, order));
+        return new PacedRow(what, rate, contest.run(contenders, order, order));
     }
 
     List<String> latencyLines(Report report) {
@@ -60,14 +67,18 @@ final class PacedRow {
         Histogram ours = all(penstock);
         List<String> lines = new ArrayList<>();
         Histogram alone = all(nobody);
+        Histogram bare = all(bareLoop);
         lines.add(latencyLine("nobody: the thread that paces the sends, alone", alone, nobody, ""));
+        lines.add(latencyLine("a bare loop: a producer's system calls, no producer", bare, bareLoop, ""));
         lines.add(latencyLine("kafka-clients", theirs, kafka, ""));
         if (!librdkafka.isEmpty()) {
             lines.add(latencyLine("librdkafka", all(librdkafka), librdkafka, ""));
         }
         List<String> verdicts = new ArrayList<>();
-        double median = ours.getValueAtPercentile(50) / 1e3;
-        verdicts.add(report.judge(what + ": p50 in us", Marks.MEDIAN_LATENCY_MICROS.because(why(50, alone)), median));
+        verdicts.add(report.judge(
+                what + ": p50 to kafka-clients'",
+                Marks.medianLatency(rate).because(why(50, alone, bare)),
+                (double) ours.getValueAtPercentile(50) / theirs.getValueAtPercentile(50)));
         for (double percentile : TAIL) {
             double least = theirs.getValueAtPercentile(percentile);
             if (!librdkafka.isEmpty()) {
@@ -75,19 +86,22 @@ final class PacedRow {
             }
             String name = what + ": p" + (percentile == 99 ? "99" : "99.9") + " to the lower of the others";
             verdicts.add(report.judge(
-                    name, Marks.BELOW.because(why(percentile, alone)), ours.getValueAtPercentile(percentile) / least));
+                    name,
+                    Marks.BELOW.because(why(percentile, alone, bare)),
+                    ours.getValueAtPercentile(percentile) / least));
         }
         lines.add(latencyLine("Penstock", ours, penstock, String.join("; ", verdicts)));
         return lines;
     }
 
-    private static String why(double percentile, Histogram alone) {
+    private static String why(double percentile, Histogram alone, Histogram bare) {
         return String.format(
                 Locale.ROOT,
-                "without any producer the thread that paces the sends already has %.0f us here, which is how late the timer is and the wait"
-                        + " for the core; a record waits for it four times: its caller does, the loop for the record and for the answer, and"
-                        + " the callback thread's",
-                alone.getValueAtPercentile(percentile) / 1e3);
+                "without any producer the thread that paces the sends has %.0f us here, and a loop that only makes a producer's system"
+                        + " calls has %.0f us: a record waits for the core four times, its caller does, the loop for the record and for the"
+                        + " answer, and the callback thread",
+                alone.getValueAtPercentile(percentile) / 1e3,
+                bare.getValueAtPercentile(percentile) / 1e3);
     }
 
     private static Histogram all(List<PacedWindow> windows) {
@@ -118,6 +132,7 @@ final class PacedRow {
         double cpu = middle(Statistics.sortedRatios(kafka, penstock, PacedWindow::microsPerRequest));
         double bytes = middle(Statistics.sortedRatios(kafka, penstock, PacedWindow::bytesPerRequest));
         return List.of(
+                requestLine("a bare loop", bareLoop, ""),
                 requestLine("kafka-clients", kafka, ""),
                 requestLine(
                         "Penstock",

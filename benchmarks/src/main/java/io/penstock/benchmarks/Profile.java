@@ -44,8 +44,14 @@ final class Profile {
             Contender contender = Contender.withOptions(side, options, side, workload.name(), broker.read());
             try (Child worker = contender.starter().start()) {
                 worker.read();
+                // The first recording changes classes of the JDK, upon which the JVM throws away all that it has
+                // compiled.
+                worker.ask("profile " + effort.windowSeconds() + " " + file);
                 for (int i = 0; i < effort.mostWarmups(); i++) {
-                    worker.ask(effort.window());
+                    boolean warm = Window.parse(worker.ask(effort.window())).isWarm();
+                    if (warm && i + 1 >= effort.warmups()) {
+                        break;
+                    }
                 }
                 Profile profile = new Profile(
                         ProfiledWindow.parse(worker.ask("profile " + effort.profileSeconds() + " " + file)));

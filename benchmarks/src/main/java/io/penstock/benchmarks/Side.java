@@ -20,6 +20,9 @@ interface Side extends AutoCloseable {
     /** No producer: how late the thread is that paces the sends. */
     String NOBODY = "nobody";
 
+    /** No producer, but a loop that does what none can do without. */
+    String BARE_LOOP = "bare-loop";
+
     static Side of(String name, Map<String, Object> settings, Shape shape) {
         return switch (name) {
             case KAFKA ->
@@ -32,6 +35,7 @@ interface Side extends AutoCloseable {
                         shape.topic());
             case PENSTOCK -> new PenstockSide(settings, shape);
             case NOBODY -> new NobodySide();
+            case BARE_LOOP -> new BareLoopSide(settings, shape);
             default -> throw new IllegalArgumentException("No producer is called " + name);
         };
     }

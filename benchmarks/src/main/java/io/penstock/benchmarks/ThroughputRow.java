@@ -79,13 +79,13 @@ final class ThroughputRow {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %s | %.2f | %s |",
+                "| %s | %s | %s | %s | %s | %s | %s |",
                 workload.name(),
                 cost(kafka),
                 cost(penstock),
                 librdkafka(),
                 spread(cpu),
-                workload.mark().ratio(),
+                workload.mark().text(),
                 report.judge(workload.name(), workload.mark(), middle(cpu))));
         if (workload.isCompressed()) {
             lines.add(figureLine(report, "sent bytes a record", Marks.COMPRESSED_SIZE, Window::sentBytes));
@@ -125,10 +125,8 @@ final class ThroughputRow {
         return workload;
     }
 
-    /** How far the row is from its mark: 1 is just there. */
-    double timesTheMark() {
-        return middle(Statistics.sortedRatios(kafka, penstock, Window::cpuSecondsPerMillion))
-                / workload.mark().ratio();
+    boolean meetsItsMark() {
+        return workload.mark().isMet(middle(Statistics.sortedRatios(kafka, penstock, Window::cpuSecondsPerMillion)));
     }
 
     /** The line of the second table: the first two sides. */

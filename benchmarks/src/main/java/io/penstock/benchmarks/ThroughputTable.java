@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Rows against a broker that acknowledges at once, a fresh one for each, with a second table of what else was counted. */
 final class ThroughputTable {
@@ -15,7 +14,7 @@ final class ThroughputTable {
     private final Optional<Librdkafka> librdkafka;
     private final Supplier<Optional<MachineLimits>> limits;
     private final List<String> details = new ArrayList<>();
-    private @Nullable ThroughputRow worst;
+    private final List<Workload> missed = new ArrayList<>();
 
     /** @param limits of the machine, if they have been measured */
     ThroughputTable(
@@ -47,16 +46,15 @@ final class ThroughputTable {
     private List<String> told(ThroughputRow row) throws Exception {
         List<String> lines = row.lines(report);
         details.add(row.details(limits.get()));
-        if (worst == null || worst.timesTheMark() < row.timesTheMark()) {
-            worst = row;
+        if (!row.meetsItsMark()) {
+            missed.add(row.workload());
         }
         return lines;
     }
 
-    /** The row that was farthest from its mark; the other one before any was measured. */
-    Workload worst(Workload other) {
-        ThroughputRow row = worst;
-        return row == null ? other : row.workload();
+    /** Whose CPU time missed its mark, of all that were measured. */
+    List<Workload> missed() {
+        return List.copyOf(missed);
     }
 
     private void details() {

@@ -19,6 +19,9 @@ final class Workloads {
                     + " both sides' cost; only the rest can be saved";
     private static final String ONE_LOCK =
             "without keys all threads send to one partition at a time, and meet in its lock";
+    /** What is asked of it is not a ratio to others but that it costs no more than one partition alone. */
+    private static final Mark AS_WITH_ONE = Mark.inTable(OtherTables.KNOWN);
+
     private static final double HALF = 0.5;
     private static final double TWO_THIRDS = 2.0 / 3;
 
@@ -32,8 +35,8 @@ final class Workloads {
             noise("100 B, round robin over 1,000", Mark.of(0.5, 5.3).because(SMALL_BATCHES), 100, 1_000, 1_000),
             noise("100 B, round robin over 10,000", Mark.of(0.8, 24.4).because(SMALL_BATCHES), 100, 10_000, 10_000)
                     .main(),
-            noise("100 B, 10,000 partitions known, one used", Mark.of(0.22, 5.9), 100, 10_000, 1),
-            noise("100 B, 100,000 partitions known, one used", Mark.of(0.22, 5.9), 100, 100_000, 1),
+            noise("100 B, 10,000 partitions known, one used", AS_WITH_ONE, 100, 10_000, 1),
+            noise("100 B, 100,000 partitions known, one used", AS_WITH_ONE, 100, 100_000, 1),
             noise("1 KiB, defaults", Mark.of(0.6, 3.5), 1024, 1, 0).main(),
             noise("1 KiB, batch.size 128 KiB", Mark.of(0.6, 1.6).because(KERNEL), 1024, 1, 0)
                     .with(LARGE_BATCHES),
