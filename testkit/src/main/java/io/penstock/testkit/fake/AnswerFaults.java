@@ -33,6 +33,12 @@ final class AnswerFaults {
         }
     }
 
+    /** The whole answer, for {@link Fault.Kind#DRIP}. */
+    static Drip drip(Response answer, RequestContext context, FakeHost.Link link) {
+        ByteBuffer[] frame = RequestCodec.write(answer, context.seen().correlationId(), context.version());
+        return new Drip(Segments.of(frame).toContiguous(), link);
+    }
+
     private static void writeHalf(ByteBuffer[] frame, FakeHost.Link link) {
         ByteBuffer half = Segments.of(frame).toContiguous();
         link.write(new ByteBuffer[] {half.limit(half.position() + half.remaining() / 2)});

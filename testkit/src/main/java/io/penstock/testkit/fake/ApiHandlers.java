@@ -33,6 +33,10 @@ final class ApiHandlers {
         add(new AddOffsetsToTxnHandler());
         add(new TxnOffsetCommitHandler());
         add(new EndTxnHandler());
+        if (options.telemetry()) {
+            add(new GetTelemetrySubscriptionsHandler());
+            add(new PushTelemetryHandler());
+        }
     }
 
     ApiVersionsHandler apiVersions() {

@@ -178,8 +178,28 @@ final class BrokerSession implements FakeHost.Peer {
             if (throttleMs > 0) {
                 handler.throttle(answer, throttleMs, context.version());
             }
+            Fault dripping = context.faults().first(Fault.Kind.DRIP);
+            if (dripping != null) {
+                drip(AnswerFaults.drip(answer, context, link), dripping.nanos(), context);
+                return;
+            }
             AnswerFaults.send(answer, context, link);
         }
+        afterAnswer(context);
+    }
+
+    private void drip(Drip drip, long pauseNanos, RequestContext context) {
+        if (closed) {
+            return;
+        }
+        if (drip.writeNext()) {
+            cluster.host().schedule(pauseNanos, () -> resume(() -> drip(drip, pauseNanos, context)));
+        } else {
+            afterAnswer(context);
+        }
+    }
+
+    private void afterAnswer(RequestContext context) {
         if (context.faults().has(Fault.Kind.STALL_HALFWAY)) {
             return;
         }

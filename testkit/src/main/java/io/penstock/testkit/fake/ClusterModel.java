@@ -47,6 +47,7 @@ final class ClusterModel {
     private final GroupBook groups = new GroupBook();
     private @Nullable SaslBook sasl;
     private final QuotaBook quotas = new QuotaBook();
+    private final TelemetryBook telemetry = new TelemetryBook();
     private final Set<FakeBroker> lagging = new LinkedHashSet<>();
     private @Nullable MetadataImage image;
     private short transactionVersion;
@@ -104,6 +105,10 @@ final class ClusterModel {
 
     QuotaBook quotas() {
         return quotas;
+    }
+
+    TelemetryBook telemetry() {
+        return telemetry;
     }
 
     /** A broker hears of changes so much later from now on; zero for at once. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reportsOldDuplicates whether a batch older than the last five is a duplicate and not out of order
  * @param twoPhaseCommit how much of KIP-939 is served
  * @param sasl how clients authenticate; null when they need not
+ * @param telemetry whether brokers collect clients' metrics; those that do not, do not know the requests
  */
 record ClusterOptions(
         String clusterId,
@@ -21,4 +22,5 @@ record ClusterOptions(
         short transactionVersion,
         boolean reportsOldDuplicates,
         TwoPhaseCommit twoPhaseCommit,
-        @Nullable SaslOptions sasl) {}
+        @Nullable SaslOptions sasl,
+        boolean telemetry) {}

@@ -32,6 +32,7 @@ public final class FakeCluster implements AutoCloseable {
     private final FakeTransactions transactions;
     private final FakeGroups groups;
     private final FakeSasl sasl;
+    private final FakeTelemetry telemetry;
     private final BrokerLives lives;
 
     FakeCluster(ClusterModel model, BrokerLives lives) {
@@ -40,6 +41,7 @@ public final class FakeCluster implements AutoCloseable {
         this.transactions = new FakeTransactions(model);
         this.groups = new FakeGroups(model);
         this.sasl = new FakeSasl(model);
+        this.telemetry = new FakeTelemetry(model);
     }
 
     public static FakeClusterBuilder builder() {
@@ -287,6 +289,11 @@ public final class FakeCluster implements AutoCloseable {
     /** Consumer groups, their offsets and coordinators. */
     public FakeGroups groups() {
         return groups;
+    }
+
+    /** Clients' metrics, where {@link FakeClusterBuilder#telemetry} has brokers collect them. */
+    public FakeTelemetry telemetry() {
+        return telemetry;
     }
 
     /** The offset that the next record of a partition will get. */

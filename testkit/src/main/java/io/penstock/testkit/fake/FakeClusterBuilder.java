@@ -30,6 +30,7 @@ public final class FakeClusterBuilder {
     private @Nullable SaslOptions sasl;
     private @Nullable SSLContext tls;
     private boolean asksForCertificate;
+    private boolean telemetry;
 
     FakeClusterBuilder() {}
 
@@ -104,6 +105,15 @@ public final class FakeClusterBuilder {
         return this;
     }
 
+    /**
+     * Brokers collect their clients' metrics (KIP-714), as those do that have a plug-in for it; others do not know the requests. They want
+     * none until {@code cluster.telemetry().subscribe(..)}.
+     */
+    public FakeClusterBuilder telemetry() {
+        telemetry = true;
+        return this;
+    }
+
     /** How far brokers go along with two-phase commit; not at all unless said otherwise. */
     public FakeClusterBuilder twoPhaseCommit(TwoPhaseCommit served) {
         twoPhaseCommit = served;
@@ -140,7 +150,8 @@ public final class FakeClusterBuilder {
                 transactionVersion,
                 reportsOldDuplicates,
                 twoPhaseCommit,
-                sasl);
+                sasl,
+                telemetry);
         List<FakeBroker> brokers = new ArrayList<>();
         for (int i = 0; i < brokerCount; i++) {
             brokers.add(new FakeBroker(i + 1, i < racks.size() ? racks.get(i) : null, release));

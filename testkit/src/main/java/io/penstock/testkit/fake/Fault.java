@@ -30,6 +30,7 @@ public final class Fault {
         SILENCE_AFTER,
         TRUNCATE,
         STALL_HALFWAY,
+        DRIP,
         GARBAGE,
         WRONG_CORRELATION,
         RUN

@@ -139,6 +139,11 @@ public final class FaultScript {
         return add(Fault.Kind.STALL_HALFWAY, ErrorCode.NONE, 0);
     }
 
+    /** Carried out; the answer is written byte by byte with this pause between two, and nothing else meanwhile on that connection. */
+    public Fault dripAnswer(Duration pause) {
+        return add(Fault.Kind.DRIP, ErrorCode.NONE, pause.toNanos());
+    }
+
     /** Carried out; the answer's frame holds noise after its correlation id. */
     public Fault garbage() {
         return add(Fault.Kind.GARBAGE, ErrorCode.NONE, 0);
