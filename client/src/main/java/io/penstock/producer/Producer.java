@@ -132,7 +132,10 @@ public interface Producer<K, V> extends Closeable {
      * Hands a record over and returns as soon as it is buffered.
      *
      * <p>Blocks while the topic is unknown or {@code buffer.memory} is full, at most {@code max.block.ms} in all; {@link #sendAsync}
-     * never does. Records of one partition are delivered, and their callbacks called, in the order of the sends.
+     * never does. Records of one partition are delivered, and their callbacks called, in the order of the sends. That is so of
+     * records that were taken: one that is refused (too large, or without room or topic within {@code max.block.ms}) was never on
+     * its way. Its callback is called at once by this thread, and its future has failed when this call returns, maybe before
+     * records sent earlier are complete.
      *
      * @param record its headers become read-only
      * @param callback hears how it ended, or null
@@ -150,7 +153,8 @@ public interface Producer<K, V> extends Closeable {
      * <p>The key and value are serialized in the calling thread. Records of one partition keep the order of the calls, and those that
      * have to wait hold up no other topic. What waits counts against {@code buffer.memory} and has a sixteenth of it: when that
      * is full, {@link Delivery#admitted()} fails at once with a {@link io.penstock.errors.BufferExhaustedException}, which a caller that
-     * waits for it before the next send never meets. A record that has waited for {@code max.block.ms} fails.
+     * waits for it before the next send never meets. A record that has waited for {@code max.block.ms} fails, maybe before records
+     * sent earlier that did not have to wait are complete.
      *
      * @throws IllegalStateException when the producer is closed
      */

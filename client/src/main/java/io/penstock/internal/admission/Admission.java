@@ -221,6 +221,7 @@ public final class Admission<K, V> {
             if (!pool.takeOrWait(request)) {
                 rooms.memoryShort().run();
                 if (!awaitMeasured(wait, deadline) && pool.cancel(request)) {
+                    rooms.metrics().onBufferExhausted(rooms.clock().nanoTime());
                     throw noMemory(maxWaitNanos);
                 }
             }
@@ -249,9 +250,7 @@ public final class Admission<K, V> {
         rooms.metrics().stages().onWaited(nanos, rooms.clock().nanoTime());
     }
 
-    /** Counts the refusal, and words it. */
     BufferExhaustedException noMemory(long waitedNanos) {
-        rooms.metrics().onBufferExhausted(rooms.clock().nanoTime());
         return new BufferExhaustedException("No room in buffer.memory=" + limits.bufferMemoryBytes() + " bytes within "
                 + TimeUnit.NANOSECONDS.toMillis(waitedNanos)
                 + " ms (max.block.ms): the brokers take records more slowly than they"

@@ -1,6 +1,7 @@
 package io.penstock.internal.admission;
 
 import io.penstock.errors.ApiException;
+import io.penstock.errors.BufferExhaustedException;
 import io.penstock.errors.KafkaException;
 import io.penstock.internal.accumulator.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class Departures {
     }
 
     private void tell(WaitingRecord record, @Nullable KafkaException cause) {
+        CallerWait caller = record.caller();
         long now = admission.rooms().clock().nanoTime();
         long joined = record.deadlineNanos() - admission.limits().maxBlockNanos();
         admission.rooms().metrics().stages().onWaited(now - joined, now);
@@ -60,12 +62,14 @@ final class Departures {
             admission.rooms().completions().submit(() -> record.delivery()
                     .admitted()
                     .complete(null));
-        } else if (!record.isWithdrawn()) {
+        } else if (caller == null) {
             refuse(record, cause);
         }
-        CallerWait caller = record.caller();
+        if (cause instanceof BufferExhaustedException) {
+            admission.rooms().metrics().onBufferExhausted(now);
+        }
         if (caller != null) {
-            caller.settle(null);
+            caller.settle(cause); // a call that blocks reports the failure itself, and before it returns
         }
     }
 
@@ -83,7 +87,7 @@ final class Departures {
         });
     }
 
-    /** What to tell a record whose time is over; counts it, if it waited for memory. */
+    /** What to tell a record whose time is over. */
     ApiException timeout(WaitingRecord record, long waitedNanos) {
         if (ledger.waitsForMemory(record)) {
             return admission.noMemory(waitedNanos);

@@ -218,7 +218,7 @@ final class WaitingLedger {
             all.remove(record);
             waitingBytes -= record.draft().maxBatchBytes();
             count--;
-            if (record.isWithdrawn()) {
+            if (record.caller() != null) {
                 lock.notifyAll();
             }
             return marks.pollBefore(
@@ -226,19 +226,8 @@ final class WaitingLedger {
         }
     }
 
-    /** From now on its caller reports the record's failure; false when it is over already. */
-    boolean withdraw(WaitingRecord record) {
-        synchronized (lock) {
-            if (record.isOver()) {
-                return false;
-            }
-            record.withdrawn();
-            return true;
-        }
-    }
-
     /**
-     * Blocks, through interrupts, until a withdrawn record is over; that takes no longer than the attempt under way.
+     * Blocks, through interrupts, until a record whose end is wanted is over; that takes no longer than the attempt under way.
      *
      * @return whether it has failed
      */

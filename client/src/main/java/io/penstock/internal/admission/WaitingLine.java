@@ -100,9 +100,9 @@ final class WaitingLine {
     }
 
     /**
-     * Blocks the caller until its record is in a batch or has failed, which its future tells.
+     * Blocks the caller until its record is in a batch.
      *
-     * @throws KafkaException when the time is over or the producer closes; the record has left the line then
+     * @throws KafkaException when it never will be, whoever has found that out: the call reports it, its future does not
      * @throws InterruptedException the same for an interrupt
      */
     void await(WaitingRecord record, CallerWait wait, long maxWaitNanos) throws InterruptedException {
@@ -131,11 +131,8 @@ final class WaitingLine {
         }
     }
 
-    /** Takes a record out of the line without telling its future; false when it is over already, or was admitted meanwhile. */
+    /** Takes a record out of the line, if it stands there still; false when it was admitted meanwhile. */
     private boolean withdraw(WaitingRecord record, KafkaException cause) {
-        if (!ledger.withdraw(record)) {
-            return false;
-        }
         server.serveSoon(departures.end(record, cause));
         return ledger.awaitFailure(record);
     }

@@ -20,13 +20,12 @@ final class WaitingRecord {
     private @Nullable Line line;
     private boolean claimed;
     private boolean over;
-    private boolean withdrawn;
     private @Nullable KafkaException doom;
     private @Nullable KafkaException cause;
     private @Nullable PartitionChoice choice;
     private @Nullable PageRequest request;
 
-    /** @param caller the call that blocks until the record's wait is over, or null */
+    /** @param caller the call that blocks until the record's wait is over, and reports its failure; or null */
     WaitingRecord(Draft draft, long deadlineNanos, @Nullable CallerWait caller) {
         this.draft = draft;
         this.delivery = DeliveryPromise.waiting(draft.promise());
@@ -104,15 +103,6 @@ final class WaitingRecord {
     void over(@Nullable KafkaException why) {
         over = true;
         cause = why;
-    }
-
-    /** Its blocked caller reports the failure itself. */
-    boolean isWithdrawn() {
-        return withdrawn;
-    }
-
-    void withdrawn() {
-        withdrawn = true;
     }
 
     /** Set once its topic is known. */

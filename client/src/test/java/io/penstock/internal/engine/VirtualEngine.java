@@ -54,6 +54,14 @@ final class VirtualEngine {
     /** What another thread does in the moment in which something is handed to the callback thread. */
     Runnable onSubmit = () -> {};
 
+    /** What goes on in the world while a call of the test's own thread blocks. */
+    Runnable onPark = () -> {
+        throw new AssertionError("A call blocks, and nothing would ever end that");
+    };
+
+    /** The callback thread is at something that takes long. */
+    boolean callbacksAreBusy;
+
     /** When a task is given to the admission thread, which has not run it yet. */
     Runnable onExecute = () -> {};
 
@@ -89,7 +97,7 @@ final class VirtualEngine {
                         new Completions(),
                         new Admissions(),
                         callerRandom,
-                        Parking.SYSTEM,
+                        new Parked(),
                         PagePool::new));
     }
 
@@ -112,7 +120,7 @@ final class VirtualEngine {
             }
             turns++;
             idle = engine.agents().get(0).turn();
-            busy = serveNetwork() | drain(admissions, "admission") | runDelayed() | drain(completions, "callbacks");
+            busy = serveNetwork() | drain(admissions, "admission") | runDelayed() | callBack();
         } while (busy || idle == 0);
         Delayed next = delayed.peek();
         return next == null ? idle : Math.min(idle, Math.max(1, next.atNanos() - clock.nanoTime()));
@@ -151,6 +159,10 @@ final class VirtualEngine {
         return any;
     }
 
+    private boolean callBack() {
+        return !callbacksAreBusy && drain(completions, "callbacks");
+    }
+
     private boolean drain(ArrayDeque<Runnable> tasks, String thread) {
         boolean any = false;
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
@@ -160,6 +172,19 @@ final class VirtualEngine {
             running = null;
         }
         return any;
+    }
+
+    private final class Parked implements Parking {
+
+        @Override
+        public long nanoTime() {
+            return clock.nanoTime();
+        }
+
+        @Override
+        public void park(Object blocker, long nanos) {
+            onPark.run();
+        }
     }
 
     private final class Completions implements CompletionQueue {

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.penstock.errors.BufferExhaustedException;
 import io.penstock.internal.admission.DeliveryPromise;
+import io.penstock.producer.ProducerRecord;
+import io.penstock.producer.RecordMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Records sent asynchronously that wait for memory, in the line of their partition, on virtual time. */
@@ -114,6 +117,32 @@ class WaitingForMemoryTest {
         assertThat(small.delivered()).isCompleted();
         virtual.cluster.answerHeld();
         virtual.after(10_000);
+        assertNothingIsHeld(virtual);
+    }
+
+    @Test
+    void blockingSend_whoseTimeIsOver_saysSoBeforeItReturns() {
+        // Found by the simulator (seed 43861): whoever looked for late records ended the call's own, which then
+        // returned as if the record had been taken, and counted it once more.
+        VirtualEngine virtual = new VirtualEngine(SMALL);
+        fill(virtual, 1);
+        virtual.cluster.topic("t", 1).leader = 1;
+        DeliveryPromise large = virtual.send("t", 3_500);
+        virtual.settle();
+        virtual.callbacksAreBusy = true;
+        virtual.onPark = () -> virtual.after(60_000);
+        List<Exception> told = new ArrayList<>();
+        CompletableFuture<RecordMetadata> refused = virtual.engine
+                .admission()
+                .send(new ProducerRecord<>("t", null, new byte[1]), (metadata, failure) -> told.add(failure));
+        assertThat(failure(refused)).isInstanceOf(BufferExhaustedException.class);
+        assertThat(told).hasSize(1);
+        virtual.callbacksAreBusy = false;
+        virtual.cluster.answerHeld();
+        virtual.after(10_000);
+        assertThat(told).hasSize(1);
+        assertThat(failure(large.delivered())).isInstanceOf(BufferExhaustedException.class);
+        assertThat(virtual.engine.counters().bufferExhaustions().events()).isEqualTo(2);
         assertNothingIsHeld(virtual);
     }
 

@@ -5,22 +5,23 @@ import java.util.Map;
 
 /**
  * Every record that was taken has ended exactly once, by each way that tells of it, and the ends of one partition came in the order
- * in which one thread had sent its records. What is told twice, {@link History} finds.
+ * in which one thread had sent its records: of those that came into a batch, and of those that waited for one in vain. The latter
+ * were never on their way, so that they may end before others which are. What is told twice, {@link History} finds.
  */
 final class CompletedOnceInOrder implements Checker {
 
-    private record Line(SimProducer producer, SimRecord.Caller caller, String topic, int partition) {}
+    private record Line(SimProducer producer, SimRecord.Caller caller, String topic, int partition, boolean admitted) {}
 
     @Override
     public void check(Parts parts) {
         Map<Line, SimRecord> last = new HashMap<>();
         for (SimRecord record : parts.history().records()) {
             checkEnds(record, parts);
-            if (!record.hasEnd() || record.partition < 0 || !record.admitted || !record.taken) {
+            if (!record.hasEnd() || record.partition < 0 || !record.taken) {
                 continue;
             }
-            SimRecord before =
-                    last.put(new Line(record.producer, record.caller, record.topic, record.partition), record);
+            Line line = new Line(record.producer, record.caller, record.topic, record.partition, record.admitted);
+            SimRecord before = last.put(line, record);
             if (before != null && before.endNumber > record.endNumber) {
                 parts.findings().add("CompletedOnceInOrder", record + " ended before " + before);
             }

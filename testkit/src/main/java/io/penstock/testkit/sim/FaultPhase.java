@@ -147,6 +147,12 @@ final class FaultPhase {
         List.copyOf(deleted).forEach(this::create);
         for (int broker = 1; broker <= plan.brokerCount(); broker++) {
             cluster.thawMetadata(broker);
+            if (plan.acks().equals("0")) {
+                // A request that is never answered stands before all that follow, and of one that wants no answer
+                // nobody
+                // notices.
+                cluster.dropConnections(broker);
+            }
         }
         for (String topic : plan.topicNames()) {
             for (int partition = 0; partition < cluster.partitionCount(topic); partition++) {

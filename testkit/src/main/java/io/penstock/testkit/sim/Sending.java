@@ -1,6 +1,7 @@
 package io.penstock.testkit.sim;
 
 import io.penstock.internal.admission.DeliveryPromise;
+import io.penstock.internal.completion.RecordPromise;
 import io.penstock.producer.Callback;
 import io.penstock.producer.ProducerRecord;
 import io.penstock.producer.RecordMetadata;
@@ -68,7 +69,7 @@ final class Sending {
             CompletableFuture<RecordMetadata> future =
                     producer.engine().admission().send(toSend(record), callback);
             record.taken = !future.isDone();
-            record.admitted = !future.isCompletedExceptionally();
+            record.admitted = future instanceof RecordPromise;
             future.whenComplete((metadata, failure) -> history.onFuture(record, metadata, failure));
             return future;
         } catch (RuntimeException e) {
