@@ -7,6 +7,7 @@ import io.penstock.wire.WireFormatException;
 import io.penstock.wire.compress.CompressionType;
 import io.penstock.wire.message.ProduceRequest;
 import io.penstock.wire.message.ProduceRequest.PartitionProduceData;
+import io.penstock.wire.message.ProduceRequest.TopicProduceData;
 import io.penstock.wire.record.BatchFields;
 import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.RecordBatchReader;
@@ -54,10 +55,15 @@ final class BatchRules {
 
     /** Whether a request holds batches of a transaction. */
     static boolean anyTransactional(ProduceRequest request) {
-        return request.topicData().stream()
-                .flatMap(topic -> topic.partitionData().stream())
-                .map(PartitionProduceData::records)
-                .anyMatch(records -> records != null && isTransactional(records));
+        for (TopicProduceData topic : request.topicData()) {
+            for (PartitionProduceData partition : topic.partitionData()) {
+                Segments records = partition.records();
+                if (records != null && isTransactional(records)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isTransactional(Segments records) {
@@ -77,12 +83,13 @@ final class BatchRules {
         if (BatchHeader.crc(new ByteBuffer[] {batch}, 1) != fields.crc()) {
             throw new BatchRefusal(ErrorCode.CORRUPT_MESSAGE, "The batch's CRC is wrong");
         }
-        require(fields.baseOffset() == 0, "base offset is not 0 but " + fields.baseOffset());
-        require(!fields.isControl(), "only brokers write control batches");
-        require(fields.recordCount() > 0, "record count is " + fields.recordCount());
+        require(fields.baseOffset() == 0, "base offset is not 0", fields);
+        require(!fields.isControl(), "only brokers write control batches", fields);
+        require(fields.recordCount() > 0, "there is no record", fields);
         require(
                 fields.lastOffsetDelta() == fields.recordCount() - 1,
-                "last offset delta " + fields.lastOffsetDelta() + " does not fit record count " + fields.recordCount());
+                "last offset delta and record count do not fit",
+                fields);
         checkProducer(fields);
         try {
             RecordBatchReader.of(batch).validate();
@@ -117,11 +124,12 @@ final class BatchRules {
         if (fields.producerId() < 0) {
             require(
                     fields.producerId() == -1 && fields.producerEpoch() == -1 && fields.baseSequence() == -1,
-                    "without a producer id, epoch and sequence must be -1");
-            require(!fields.isTransactional(), "a transactional batch needs a producer id");
+                    "without a producer id, epoch and sequence must be -1",
+                    fields);
+            require(!fields.isTransactional(), "a transactional batch needs a producer id", fields);
         } else {
-            require(fields.producerEpoch() >= 0, "producer epoch is " + fields.producerEpoch());
-            require(fields.baseSequence() >= 0, "base sequence is " + fields.baseSequence());
+            require(fields.producerEpoch() >= 0, "the producer's epoch is negative", fields);
+            require(fields.baseSequence() >= 0, "the base sequence is negative", fields);
         }
     }
 
@@ -141,9 +149,9 @@ final class BatchRules {
         }
     }
 
-    private static void require(boolean holds, String otherwise) throws BatchRefusal {
+    private static void require(boolean holds, String otherwise, BatchFields fields) throws BatchRefusal {
         if (!holds) {
-            throw new BatchRefusal(ErrorCode.INVALID_RECORD, "In the batch, " + otherwise);
+            throw new BatchRefusal(ErrorCode.INVALID_RECORD, "In the batch, " + otherwise + ": " + fields);
         }
     }
 }

@@ -10,6 +10,14 @@ final class Liveness {
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(8);
 
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** One seed in so many is idle for long before its end. */
+    private static final int SEEDS_PER_IDLE = 4;
+
+    /** In which records need not arrive: topics are looked up that nobody used, and leaders that have moved. */
+    private static final int MAX_ROUNDS = 3;
+
     /** As many as the waiting line takes of the smallest producer. */
     private static final int PROBES_AT_ONCE = 4;
 
@@ -56,14 +64,18 @@ final class Liveness {
         return parts.history().openCount() == 0 && calls.openFlushes() == 0;
     }
 
+    /** Round by round, until all records of one round have arrived: from then on each must. */
     private void probe(long silenceNanos) {
+        // Now and then for so long that topics are forgotten and connections closed.
+        settle(plan.seed() % SEEDS_PER_IDLE == 0 ? IDLE_NANOS : 0);
         // What was left without an answer is given up by then, on whatever connection, and whoever is to be silent may
         // speak.
-        settle(silenceNanos + plan.nanos("request.timeout.ms") + plan.nanos("socket.connection.setup.timeout.ms"));
-        probeAll(false); // has topics looked up that nobody used, and leaders that have moved
-        settle(0);
-        probeAll(false);
-        settle(0);
+        long patience =
+                silenceNanos + plan.nanos("request.timeout.ms") + plan.nanos("socket.connection.setup.timeout.ms");
+        for (int round = 0; round < MAX_ROUNDS && !probeAll(false); round++) {
+            settle(patience);
+            patience = 0;
+        }
         probeAll(true);
     }
 
@@ -71,27 +83,32 @@ final class Liveness {
         parts.world().run(parts.clock().now() + SETTLE_NANOS + extraNanos, () -> false);
     }
 
-    private void probeAll(boolean mustSucceed) {
+    /** Whether all have arrived. */
+    private boolean probeAll(boolean mustSucceed) {
+        boolean all = true;
         for (String topic : plan.topicNames()) {
             int count = parts.cluster().partitionCount(topic);
             for (int first = 0; first < count && parts.findings().isEmpty(); first += PROBES_AT_ONCE) {
-                probe(topic, first, Math.min(count, first + PROBES_AT_ONCE), mustSucceed);
+                all &= probe(topic, first, Math.min(count, first + PROBES_AT_ONCE), mustSucceed);
             }
         }
+        return all;
     }
 
-    private void probe(String topic, int first, int end, boolean mustSucceed) {
+    private boolean probe(String topic, int first, int end, boolean mustSucceed) {
         List<SimRecord> probes = new ArrayList<>(PROBES_AT_ONCE);
         for (int partition = first; partition < end; partition++) {
             probes.add(workload.probe(topic, partition));
         }
         awaitEach(probes, mustSucceed && plan.nanos("max.block.ms") >= SETTLE_NANOS);
         probes.removeIf(SimRecord::isAcknowledged);
+        boolean all = probes.isEmpty();
         if (mustSucceed && !probes.isEmpty() && parts.findings().isEmpty()) {
             settle(0); // a topic that nobody used was forgotten; it has been asked for now
             probes.replaceAll(missed -> workload.probe(missed.topic, missed.namedPartition));
             awaitEach(probes, true);
         }
+        return all;
     }
 
     private void awaitEach(List<SimRecord> probes, boolean mustSucceed) {

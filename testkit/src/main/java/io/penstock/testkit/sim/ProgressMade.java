@@ -20,7 +20,6 @@ final class ProgressMade {
 
     /** Looks at what is overdue now. */
     static void look(Parts parts) {
-        long limit = limitNanos(parts.plan());
         long now = parts.clock().now();
         for (SimProducer producer : parts.producers()) {
             if (producer.pages().waitingCount() > 0
@@ -31,6 +30,10 @@ final class ProgressMade {
                                 producer.pages().waitingCount() + " wait for pages although all of them are free");
             }
         }
+        if (parts.history().openCount() == 0) {
+            return;
+        }
+        long limit = limitNanos(parts.plan());
         for (SimRecord record : parts.history().records()) {
             if (!record.isOver()
                     && record.taken

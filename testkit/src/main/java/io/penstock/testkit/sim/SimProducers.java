@@ -34,6 +34,9 @@ final class SimProducers implements Iterable<SimProducer> {
     private final RandomGenerator engineSeeds;
     private final RandomGenerator callerSeeds;
 
+    /** Read once for each transactional id, of which there are two at most; under "" without one. */
+    private final Map<String, ProducerSettings> settingsById = new HashMap<>();
+
     SimProducers(
             SimPlan plan,
             String bootstrapServers,
@@ -71,10 +74,8 @@ final class SimProducers implements Iterable<SimProducer> {
             loops.add(new LoopSeams(
                     mailbox, client, resolver.of(mailbox), new Random(engineSeeds.nextLong()), SaslExchanges.NONE));
         }
-        ProducerSettings settings = ProducerSettings.from(settings(transactionalId), true, true);
-        if (plan.extras().secrets()) {
-            SecretsHidden.look("the settings", settings, findings);
-        }
+        ProducerSettings settings =
+                settingsById.computeIfAbsent(transactionalId == null ? "" : transactionalId, this::settings);
         Engine<byte[], byte[]> engine = new Engine<>(
                 settings,
                 new Plugins<>(new ByteArraySerializer(), new ByteArraySerializer(), null, interceptors(), List.of()),
@@ -98,14 +99,18 @@ final class SimProducers implements Iterable<SimProducer> {
         return world.producers().iterator();
     }
 
-    private Map<String, Object> settings(@Nullable String transactionalId) {
+    private ProducerSettings settings(String transactionalId) {
         Map<String, Object> settings = new HashMap<>(plan.settings());
         settings.put("bootstrap.servers", bootstrapServers);
         plan.extras().over(settings);
-        if (transactionalId != null) {
+        if (!transactionalId.isEmpty()) {
             settings.put("transactional.id", transactionalId);
         }
-        return settings;
+        ProducerSettings read = ProducerSettings.from(settings, true, true);
+        if (plan.extras().secrets()) {
+            SecretsHidden.look("the settings", read, findings);
+        }
+        return read;
     }
 
     private List<ProducerInterceptor<byte[], byte[]>> interceptors() {
