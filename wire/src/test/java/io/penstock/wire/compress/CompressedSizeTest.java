@@ -28,6 +28,7 @@ class CompressedSizeTest {
         "GZIP,100", "SNAPPY,100", "LZ4,100", "ZSTD,100",
         "GZIP,700", "SNAPPY,700", "LZ4,700", "ZSTD,700",
         "GZIP,1500", "SNAPPY,1500", "LZ4,1500", "ZSTD,1500",
+        "GZIP,3000", "SNAPPY,3000", "LZ4,3000", "ZSTD,3000",
         "GZIP,8000", "SNAPPY,8000", "LZ4,8000", "ZSTD,8000",
     })
     void jsonBatch_atTheDefaultLevel_isAtMostTwoPercentLargerThanApaches(CompressionType type, int recordCount) {
