@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The thread that completes futures and calls callbacks, so that user code can never hold up the loop.
  *
  * <p>Its queue has no limit of its own: each entry is a batch that still holds its pages, so {@code buffer.memory} bounds it.
- * Parks when idle, unless it was told otherwise; {@link #submit} wakes it only then. What is submitted after the end is run by the
+ * Parks when idle, unless it was told otherwise; it is woken only then. What is submitted after the end is run by the
  * submitter: a close() that ran out of time must not leave a future that is never completed.
  */
 public final class CallbackThread implements CompletionQueue {
@@ -22,12 +22,14 @@ public final class CallbackThread implements CompletionQueue {
     /** Nothing depends on it; it only bounds the end of a thread whose producer was closed by a callback. */
     private static final long MAX_PARK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    private static final BooleanSupplier NEVER = () -> false;
+
     private final MpscUnboundedAtomicArrayQueue<Runnable> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private final Thread thread;
     private final Object endLock = new Object();
     private volatile boolean parked;
     private volatile boolean ended;
-    private volatile BooleanSupplier stopping = () -> false;
+    private volatile BooleanSupplier stopping = NEVER;
     private final Runnable whenIdle;
 
     public CallbackThread(String name) {
@@ -49,15 +51,30 @@ public final class CallbackThread implements CompletionQueue {
 
     @Override
     public void submit(Runnable work) {
+        submitQuietly(work);
+        unpark();
+    }
+
+    @Override
+    public void submitQuietly(Runnable work) {
         queue.offer(work);
-        // The worker sets parked and then looks at the queue once more; we add and then look at parked. One of us sees
-        // the other.
+        if (ended) {
+            runTheRest();
+        }
+    }
+
+    @Override
+    public void wake() {
+        if (!queue.isEmpty()) {
+            unpark();
+        }
+    }
+
+    /** The worker sets parked and then looks at the queue once more; we add and then look at parked. One of us sees the other. */
+    private void unpark() {
         if (parked) {
             parked = false; // one system call wakes it, however many batches follow before it runs
             LockSupport.unpark(thread);
-        }
-        if (ended) {
-            runTheRest();
         }
     }
 
@@ -106,8 +123,13 @@ public final class CallbackThread implements CompletionQueue {
 
     private void park() {
         parked = true;
-        if (queue.isEmpty() && !stopping.getAsBoolean()) {
-            LockSupport.parkNanos(this, MAX_PARK_NANOS);
+        BooleanSupplier stop = stopping;
+        if (queue.isEmpty() && !stop.getAsBoolean()) {
+            if (stop == NEVER) {
+                LockSupport.park(this); // without a timer for the system to start and cancel
+            } else {
+                LockSupport.parkNanos(this, MAX_PARK_NANOS);
+            }
         }
         parked = false;
     }

@@ -8,8 +8,16 @@ package io.penstock.internal.completion;
  */
 public interface CompletionQueue {
 
-    /** Loop: never blocks. */
+    /** Any thread: never blocks. */
     void submit(Runnable work);
+
+    /** As {@link #submit}, but that thread may sleep on until {@link #wake}: a loop wakes it once a turn, and after its own work. */
+    default void submitQuietly(Runnable work) {
+        submit(work);
+    }
+
+    /** Sees to it that what was submitted quietly is run. Any thread. */
+    default void wake() {}
 
     /** Whether the calling thread is the one that runs callbacks. */
     boolean isCallbackThread();

@@ -171,17 +171,29 @@ final class SendingLoop {
      */
     LoopAgent agent(String name, List<LoopDuty> more, LoopEnd end) {
         List<LoopDuty> duties = new ArrayList<>();
-        duties.add(this::countTurn);
+        duties.add(this::beginTurn);
         duties.add(sender);
         duties.addAll(more);
-        duties.addAll(List.of(identity, connections, end));
+        duties.addAll(List.of(identity, connections, this::endTurn, end));
         LoopAgent agent = new LoopAgent(name, commons.seams().clock(), own.mailbox(), timers, own.transport(), duties);
         end.stops(agent);
         return agent;
     }
 
-    private boolean countTurn(long nowNanos) {
+    private boolean beginTurn(long nowNanos) {
         metrics.onTurn(nowNanos);
+        if (exchange.compression() != CompressionType.NONE) {
+            commons.seams().completions().wake(); // it need not wait until batches are compressed
+        }
+        return false;
+    }
+
+    /**
+     * All that a turn has completed wakes the callback thread once, and after the turn's requests are written: where it runs on the same
+     * core, it takes that from this loop at once.
+     */
+    private boolean endTurn(long nowNanos) {
+        commons.seams().completions().wake();
         return false;
     }
 

@@ -58,7 +58,7 @@ final class LaneFlush {
         completedCount++;
         for (Mark mark = marks.peek(); mark != null && mark.completedCount <= completedCount; mark = marks.peek()) {
             marks.remove();
-            completions.submit(mark.ticket);
+            completions.submitQuietly(mark.ticket);
         }
     }
 }

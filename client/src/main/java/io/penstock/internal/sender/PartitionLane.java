@@ -350,7 +350,7 @@ final class PartitionLane implements ReadyListener, LoopTask {
         for (OutboundBatch done = outstanding.pollDone(); done != null; done = outstanding.pollDone()) {
             ProducerBatch batch = done.batch();
             done.onHandedOver(nowNanos);
-            sender.completions().submit(new BatchCompletion(name, batch.promises(), done.result(), done));
+            sender.completions().submitQuietly(new BatchCompletion(name, batch.promises(), done.result(), done));
             flushes.onCompleted(sender.completions());
         }
     }

@@ -74,6 +74,28 @@ final class CallbackThreadTest {
     }
 
     @Test
+    void submitQuietly_isRunAfterTheNextWake_everyTime() throws Exception {
+        // Prevents: what one turn of a loop completes being waited for until the next turn.
+        thread.start();
+        for (int i = 0; i < 2_000; i++) {
+            CountDownLatch done = new CountDownLatch(2);
+            thread.submitQuietly(done::countDown);
+            thread.submitQuietly(done::countDown);
+            thread.wake();
+            await(done);
+        }
+    }
+
+    @Test
+    void submitQuietly_afterTheEnd_isRunAllTheSame() throws Exception {
+        thread.start();
+        assertThat(thread.stop(PATIENCE_NANOS)).isTrue();
+        CountDownLatch done = new CountDownLatch(1);
+        thread.submitQuietly(done::countDown);
+        await(done);
+    }
+
+    @Test
     void stop_runsWhatIsQueuedFirst() throws Exception {
         List<Integer> ran = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 100; i++) {

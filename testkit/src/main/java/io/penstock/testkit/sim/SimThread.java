@@ -15,6 +15,9 @@ final class SimThread implements CompletionQueue, AdmissionExecutor {
     private int maxSize;
     private boolean running;
 
+    /** Whether somebody has seen to it that the tasks are run; it sleeps otherwise, and only when it has none. */
+    private boolean awake;
+
     SimThread(String name, SimClock clock, Agenda agenda, Findings findings) {
         this.name = name;
         this.clock = clock;
@@ -24,7 +27,7 @@ final class SimThread implements CompletionQueue, AdmissionExecutor {
 
     boolean hasTask() {
         // A thread that waits inside a task of its own does nothing else meanwhile.
-        return !running && !tasks.isEmpty();
+        return awake && !running && !tasks.isEmpty();
     }
 
     int size() {
@@ -48,17 +51,29 @@ final class SimThread implements CompletionQueue, AdmissionExecutor {
             findings.add("EngineUnharmed", "a task of the " + name + " thread threw", e);
         } finally {
             running = false;
+            awake = !tasks.isEmpty();
         }
     }
 
     private void add(Runnable task) {
-        tasks.add(task);
-        maxSize = Math.max(maxSize, tasks.size());
+        submitQuietly(task);
+        awake = true;
     }
 
     @Override
     public void submit(Runnable work) {
         add(work);
+    }
+
+    @Override
+    public void submitQuietly(Runnable work) {
+        tasks.add(work);
+        maxSize = Math.max(maxSize, tasks.size());
+    }
+
+    @Override
+    public void wake() {
+        awake = true;
     }
 
     @Override
