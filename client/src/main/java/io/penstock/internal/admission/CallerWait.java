@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Waited on by the thread that made it; settled by any, and only the first time counts.
  */
-final class CallerWait {
+public final class CallerWait {
 
     private final Parking parking;
     private final Thread caller = Thread.currentThread();
     private volatile boolean settled;
     private @Nullable KafkaException cause;
 
-    CallerWait(Parking parking) {
+    public CallerWait(Parking parking) {
         this.parking = parking;
     }
 
-    void settle(@Nullable KafkaException why) {
+    public void settle(@Nullable KafkaException why) {
         synchronized (this) {
             if (settled) {
                 return;
@@ -35,7 +35,7 @@ final class CallerWait {
      * @return whether it was settled before {@code deadlineNanos} of {@link Parking#nanoTime}
      * @throws KafkaException when it was settled with a cause
      */
-    boolean await(long deadlineNanos) throws InterruptedException {
+    public boolean await(long deadlineNanos) throws InterruptedException {
         while (!settled) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();

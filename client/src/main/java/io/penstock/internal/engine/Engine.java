@@ -58,7 +58,8 @@ public final class Engine<K, V> {
     private final MetricBook book;
     private final TopicWaiters topicWaiters;
     private final Optional<Telemetry> telemetry;
-    private final TransactionRoom transactions;
+    private final TransactionRoom transactionRoom;
+    private final Transactions transactions;
 
     public Engine(ProducerSettings settings, Plugins<K, V> plugins, EngineSeams seams) {
         this.seams = seams;
@@ -69,7 +70,7 @@ public final class Engine<K, V> {
         ClusterEvents clusterEvents =
                 new ClusterEvents(topicWaiters, lastFailure, new ClusterNews(plugins, seams.completions()));
         this.tracker = new ClusterTracker(settings.metadata(), seams.first().random(), clusterEvents);
-        this.transactions = TransactionRoom.of(
+        this.transactionRoom = TransactionRoom.of(
                 settings.transaction(),
                 seams,
                 new Backoff(delivery.retryBackoffNanos(), delivery.retryBackoffMaxNanos()),
@@ -83,8 +84,10 @@ public final class Engine<K, V> {
         RecordAccumulator accumulator = new RecordAccumulator(pool, batchLimits, seams.clock()::nanoTime);
         SampleWindows windows = new SampleWindows(
                 settings.metrics().sampleCount(), settings.metrics().sampleWindowNanos());
-        addLoops(new LoopCommons(settings, seams, windows, pool, transactions, lastFailure));
+        addLoops(new LoopCommons(settings, seams, windows, pool, transactionRoom, lastFailure));
         clusterEvents.connect(loops);
+        this.transactions =
+                new Transactions(transactionRoom.desk(), settings.client().maxBlockNanos(), seams, counters());
         List<ProducerMetrics> producer =
                 loops.stream().map(SendingLoop::metrics).toList();
         List<NetworkMetrics> network = loops.stream().map(SendingLoop::network).toList();
@@ -109,7 +112,7 @@ public final class Engine<K, V> {
                                 batchLimits.maxBytes(),
                                 seams.callerRandom()),
                         this::onMemoryShort,
-                        transactions.sendGate(),
+                        transactionRoom.sendGate(),
                         seams.completions(),
                         seams.parking(),
                         seams.clock(),
@@ -137,7 +140,7 @@ public final class Engine<K, V> {
     private void addAgents(String clientId, ClusterEvents clusterEvents) {
         SendingLoop first = first();
         LoopDuty transactionDuty =
-                transactions.connect(first.sender(), first.connections(), first.timers(), first.exchange());
+                transactionRoom.connect(first.sender(), first.connections(), first.timers(), first.exchange());
         List<LoopDuty> once = List.of(
                 transactionDuty,
                 now -> telemetry.isPresent() && telemetry.get().exchange().run(now),
@@ -147,7 +150,7 @@ public final class Engine<K, V> {
             LoopEnd end = shutdown.of(
                     loop,
                     first,
-                    transactions,
+                    transactionRoom,
                     now -> telemetry.isEmpty() || telemetry.get().exchange().finish(now));
             String name = "penstock-sender-" + clientId + (loop == first ? "" : "-" + (agents.size() + 1));
             agents.add(loop.agent(name, loop == first ? once : List.of(), end));
@@ -233,9 +236,14 @@ public final class Engine<K, V> {
         return admission;
     }
 
-    /** What the user does with transactions; null without a transactional id. */
+    /** The calls that a user makes of them. Any thread. */
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    /** What these calls come to; null without a transactional id. */
     public @Nullable TransactionDesk transactionDesk() {
-        return transactions.desk();
+        return transactionRoom.desk();
     }
 
     /** What callers count, too, wherever their records go. */

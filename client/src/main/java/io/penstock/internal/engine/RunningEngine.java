@@ -51,7 +51,6 @@ public final class RunningEngine<K, V> {
     private final AdmissionThread admissionThread;
     private final LoopResources resources;
     private final Monitoring monitoring;
-    private final Transactions transactions;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Who called {@link #close} first; guarded by this object's lock. */
@@ -90,8 +89,6 @@ public final class RunningEngine<K, V> {
             resources.closeUnused(e);
             throw e;
         }
-        this.transactions = new Transactions(
-                engine.transactionDesk(), settings.client().maxBlockNanos(), callbacks, engine.counters());
         callbacks.start();
         engine.agents().forEach(agent -> agent.start(idle));
     }
@@ -141,7 +138,7 @@ public final class RunningEngine<K, V> {
     }
 
     public Transactions transactions() {
-        return transactions;
+        return engine.transactions();
     }
 
     public Map<MetricName, Metric> metrics() {

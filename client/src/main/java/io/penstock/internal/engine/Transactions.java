@@ -3,6 +3,8 @@ package io.penstock.internal.engine;
 import io.penstock.errors.InterruptException;
 import io.penstock.errors.KafkaException;
 import io.penstock.errors.TimeoutException;
+import io.penstock.internal.admission.CallerWait;
+import io.penstock.internal.admission.Parking;
 import io.penstock.internal.completion.CompletionQueue;
 import io.penstock.internal.identity.ProducerIdentity;
 import io.penstock.internal.metrics.ProducerMetrics;
@@ -20,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -41,6 +43,7 @@ public final class Transactions {
     private final @Nullable TransactionDesk desk;
     private final long maxBlockNanos;
     private final CompletionQueue callbacks;
+    private final Parking parking;
     private final ProducerMetrics metrics;
 
     /** What a blocking caller has not waited for to the end. */
@@ -49,11 +52,11 @@ public final class Transactions {
     /** By what the last prepared transaction was completed. */
     private volatile @Nullable PreparedTxnState completing;
 
-    Transactions(
-            @Nullable TransactionDesk desk, long maxBlockNanos, CompletionQueue callbacks, ProducerMetrics metrics) {
+    Transactions(@Nullable TransactionDesk desk, long maxBlockNanos, EngineSeams seams, ProducerMetrics metrics) {
         this.desk = desk;
         this.maxBlockNanos = maxBlockNanos;
-        this.callbacks = callbacks;
+        this.callbacks = seams.completions();
+        this.parking = seams.parking();
         this.metrics = metrics;
     }
 
@@ -62,10 +65,10 @@ public final class Transactions {
     }
 
     public void begin() {
-        long began = System.nanoTime();
+        long began = parking.nanoTime();
         hearOut(TransactionEvent.BEGIN);
         desk().begin();
-        metrics.transactions().add(TransactionTimes.Call.BEGIN, System.nanoTime() - began);
+        metrics.transactions().add(TransactionTimes.Call.BEGIN, parking.nanoTime() - began);
     }
 
     /** As {@link #begin}, once whatever end is still under way is there; how that one came out is not this one's affair. */
@@ -146,13 +149,13 @@ public final class Transactions {
     }
 
     public void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-        long began = System.nanoTime();
+        long began = parking.nanoTime();
         hearOut(TransactionEvent.SEND_OFFSETS);
         CompletableFuture<Void> done = beginOffsets(offsets, group);
         try {
             await(new Operation(TransactionEvent.SEND_OFFSETS, done));
         } finally {
-            metrics.transactions().add(TransactionTimes.Call.SEND_OFFSETS, System.nanoTime() - began);
+            metrics.transactions().add(TransactionTimes.Call.SEND_OFFSETS, parking.nanoTime() - began);
         }
     }
 
@@ -213,12 +216,12 @@ public final class Transactions {
     }
 
     private void run(TransactionEvent call, TransactionTimes.Call timed, Supplier<Operation> begin) {
-        long began = System.nanoTime();
+        long began = parking.nanoTime();
         try {
             Operation earlier = hearOut(call);
             await(earlier != null ? earlier : begin.get());
         } finally {
-            metrics.transactions().add(timed, System.nanoTime() - began);
+            metrics.transactions().add(timed, parking.nanoTime() - began);
         }
     }
 
@@ -259,20 +262,22 @@ public final class Transactions {
             throw new KafkaException(call + " was called inside a callback, which it may have to wait for; use its"
                     + " asynchronous form there, or another thread. It is under way");
         }
+        CallerWait wait = new CallerWait(parking);
+        done.whenComplete((nothing, failure) -> wait.settle(null));
         try {
-            done.get(maxBlockNanos, TimeUnit.NANOSECONDS);
+            if (!wait.await(parking.nanoTime() + maxBlockNanos)) {
+                keepFor(operation);
+                throw new TimeoutException(call + " was not done within max.block.ms="
+                        + TimeUnit.NANOSECONDS.toMillis(maxBlockNanos) + "; it is still under way, so call it again to"
+                        + " wait for its end. Check that the brokers can be reached");
+            }
             unheard.compareAndSet(operation, null);
+            done.join();
         } catch (InterruptedException e) {
             keepFor(operation);
             throw new InterruptException(
                     "Interrupted in " + call + ", which is still under way; call it again to wait for its end", e);
-        } catch (java.util.concurrent.TimeoutException e) {
-            keepFor(operation);
-            throw new TimeoutException(call + " was not done within max.block.ms="
-                    + TimeUnit.NANOSECONDS.toMillis(maxBlockNanos) + "; it is still under way, so call it again to"
-                    + " wait for its end. Check that the brokers can be reached");
-        } catch (ExecutionException e) {
-            unheard.compareAndSet(operation, null);
+        } catch (CompletionException e) {
             throw rethrown(e.getCause());
         }
     }

@@ -1,5 +1,6 @@
 package io.penstock.testkit.sim;
 
+import io.penstock.internal.engine.Transactions;
 import io.penstock.internal.transaction.TransactionDesk;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -11,6 +12,11 @@ record SessionParts(
     static SessionParts of(Parts run, TransactionalWorkload workload, String id, RandomGenerator random) {
         SimProducer producer = run.producers().make(id);
         return new SessionParts(run, workload, producer, new Sending(run, producer), random);
+    }
+
+    /** The calls as a user makes them. */
+    Transactions calls() {
+        return producer.engine().transactions();
     }
 
     TransactionDesk desk() {

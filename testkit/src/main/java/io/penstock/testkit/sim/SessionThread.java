@@ -1,5 +1,6 @@
 package io.penstock.testkit.sim;
 
+import io.penstock.errors.TimeoutException;
 import io.penstock.internal.transaction.TransactionDesk;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionThread {
 
+    private static final long OTHERS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long FROZEN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final SessionParts parts;
@@ -50,6 +52,60 @@ final class SessionThread {
 
     void end() {
         over = true;
+    }
+
+    /**
+     * Makes a call that blocks, where this seed's do and no other does just now, again and again until its end is known; elsewhere
+     * the one that does not.
+     *
+     * @param again has the call made again, which has run out of time, or something else done first
+     */
+    void call(
+            Runnable blocking,
+            Supplier<CompletableFuture<Void>> call,
+            Consumer<@Nullable Throwable> told,
+            Consumer<@Nullable Throwable> after,
+            Consumer<Runnable> again) {
+        if (parts.run().plan().transactions().blocks() && !parts.run().world().isBlocked()) {
+            block(blocking, told, after, again);
+        } else {
+            call(call, told, after);
+        }
+    }
+
+    /** Only a call that blocks hears of what such a call has left behind. */
+    void block(
+            Runnable blocking,
+            Consumer<@Nullable Throwable> told,
+            Consumer<@Nullable Throwable> after,
+            Consumer<Runnable> again) {
+        Runnable repeat = () -> block(blocking, told, after, again);
+        if (parts.run().world().isBlocked()) {
+            later(OTHERS_NANOS, repeat);
+            return;
+        }
+        call(
+                () -> {
+                    blocking.run();
+                    return CompletableFuture.completedFuture(null);
+                },
+                failure -> {
+                    if (!isOutOfTime(failure)) {
+                        told.accept(failure);
+                    }
+                },
+                failure -> {
+                    if (isOutOfTime(failure)) {
+                        again.accept(repeat);
+                    } else {
+                        after.accept(failure);
+                    }
+                });
+    }
+
+    private static boolean isOutOfTime(@Nullable Throwable failure) {
+        return failure instanceof TimeoutException
+                && String.valueOf(failure.getMessage()).contains("still under way");
     }
 
     /**

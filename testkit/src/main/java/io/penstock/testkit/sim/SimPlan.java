@@ -57,7 +57,8 @@ record SimPlan(
         CALLERS,
         TRANSACTIONS,
         LOOPS,
-        EXTRAS
+        EXTRAS,
+        BLOCKING
     }
 
     static RandomGenerator random(long seed, Stream stream) {
@@ -76,7 +77,7 @@ record SimPlan(
         BrokerRelease release = pick(
                 random, BrokerRelease.CURRENT, BrokerRelease.CURRENT, BrokerRelease.KAFKA_3_0, BrokerRelease.KAFKA_2_1);
         RandomGenerator ofTransactions = random(seed, Stream.TRANSACTIONS);
-        TransactionPlan transactions = TransactionPlan.draw(release, ofTransactions);
+        TransactionPlan transactions = TransactionPlan.draw(release, ofTransactions, random(seed, Stream.BLOCKING));
         Map<String, Object> settings = settings(random);
         if (transactions.isNone()) {
             settings.put("sender.threads", loops(random(seed, Stream.LOOPS)));

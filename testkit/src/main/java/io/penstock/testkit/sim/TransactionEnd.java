@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TransactionEnd {
 
     private final TransactionalSession session;
+    private final SessionParts parts;
     private final Parts run;
     private final SessionThread thread;
     private final SimTransaction of;
@@ -23,6 +24,7 @@ final class TransactionEnd {
 
     TransactionEnd(TransactionalSession session, SessionParts parts, SessionThread thread, SimTransaction of) {
         this.session = session;
+        this.parts = parts;
         this.run = parts.run();
         this.thread = thread;
         this.of = of;
@@ -47,9 +49,14 @@ final class TransactionEnd {
         thread.doing("commit");
         thread.call(
                 () -> {
+                    if (desk.state() == TransactionState.IN_TRANSACTION) {
+                        onCommitCalled();
+                    }
+                    parts.calls().commit();
+                },
+                () -> {
                     Operation operation = desk.commit();
-                    of.end = SimTransaction.End.UNKNOWN; // until it is known
-                    of.commitCalledNanos = run.clock().now();
+                    onCommitCalled();
                     if (random.nextInt(4) == 0 && desk.commit() != operation) {
                         run.findings().add("AtomicTransactions", "a second commit waits for another end: " + session);
                     }
@@ -65,7 +72,32 @@ final class TransactionEnd {
                     } else {
                         abort();
                     }
-                });
+                },
+                this::onOutOfTime);
+    }
+
+    private void onCommitCalled() {
+        of.end = SimTransaction.End.UNKNOWN; // until it is known
+        of.commitCalledNanos = run.clock().now();
+    }
+
+    /** The commit that was called is still under way: waits for it once more, or wants it undone, which is too late or is not. */
+    private void onOutOfTime(Runnable again) {
+        if (random.nextInt(4) > 0) {
+            again.run();
+            return;
+        }
+        thread.block(
+                () -> parts.calls().abort(),
+                this::onAbort,
+                failure -> {
+                    if (failure instanceof IllegalStateException) {
+                        again.run();
+                    } else {
+                        onAbortDone(failure);
+                    }
+                },
+                Runnable::run);
     }
 
     private void onCommit(@Nullable Throwable failure) {
@@ -85,18 +117,24 @@ final class TransactionEnd {
     void abort() {
         thread.doing("abort");
         thread.call(
+                () -> parts.calls().abort(),
                 () -> desk.abort().done(),
-                failure -> {
-                    if (failure == null) {
-                        of.end = SimTransaction.End.ABORTED;
-                    }
-                },
-                failure -> {
-                    if (failure == null) {
-                        session.next();
-                    } else {
-                        session.die();
-                    }
-                });
+                this::onAbort,
+                this::onAbortDone,
+                Runnable::run);
+    }
+
+    private void onAbort(@Nullable Throwable failure) {
+        if (failure == null) {
+            of.end = SimTransaction.End.ABORTED;
+        }
+    }
+
+    private void onAbortDone(@Nullable Throwable failure) {
+        if (failure == null) {
+            session.next();
+        } else {
+            session.die();
+        }
     }
 }

@@ -15,6 +15,8 @@ import java.util.random.RandomGenerator;
  * @param rivalCount how often a second producer of an id comes while the first is there
  * @param freezeCount how often a producer stands still for a while
  * @param upgrades whether the cluster's feature is raised to 2 in the middle
+ * @param blocks whether the calls are those that block, where none does already
+ * @param impatient whether they, and all others, do so only for a moment
  */
 record TransactionPlan(
         int idCount,
@@ -23,20 +25,24 @@ record TransactionPlan(
         int transactionCount,
         int rivalCount,
         int freezeCount,
-        boolean upgrades) {
+        boolean upgrades,
+        boolean blocks,
+        boolean impatient) {
 
     private static final int LONG_TIMEOUT_MS = 60_000;
+    private static final int SHORT_BLOCK_MS = 100;
 
-    static final TransactionPlan NONE = new TransactionPlan(0, 2, LONG_TIMEOUT_MS, 0, 0, 0, false);
+    static final TransactionPlan NONE = new TransactionPlan(0, 2, LONG_TIMEOUT_MS, 0, 0, 0, false, false, false);
 
     /** One seed in so many has transactions. */
     private static final int SEEDS_PER_TRANSACTIONAL = 4;
 
-    static TransactionPlan draw(BrokerRelease release, RandomGenerator random) {
+    static TransactionPlan draw(BrokerRelease release, RandomGenerator random, RandomGenerator ofBlocking) {
         if (random.nextInt(SEEDS_PER_TRANSACTIONAL) > 0) {
             return NONE;
         }
         int version = release != BrokerRelease.CURRENT ? 0 : random.nextBoolean() ? 2 : random.nextInt(2);
+        boolean blocks = ofBlocking.nextBoolean();
         boolean troubled = random.nextInt(3) > 0;
         return new TransactionPlan(
                 1 + random.nextInt(2),
@@ -45,7 +51,9 @@ record TransactionPlan(
                 1 + random.nextInt(8),
                 troubled ? random.nextInt(3) : 0,
                 troubled ? random.nextInt(2) : 0,
-                release == BrokerRelease.CURRENT && version < 2 && random.nextInt(4) == 0);
+                release == BrokerRelease.CURRENT && version < 2 && random.nextInt(4) == 0,
+                blocks,
+                blocks && ofBlocking.nextBoolean());
     }
 
     boolean isNone() {
@@ -64,7 +72,8 @@ record TransactionPlan(
         settings.put("acks", "all");
         settings.put("max.in.flight.requests.per.connection", 1 + random.nextInt(5));
         settings.put("retries", random.nextInt(4) == 0 ? 3 : Integer.MAX_VALUE);
-        settings.put("max.block.ms", random.nextBoolean() ? 5_000 : 60_000);
+        int patienceMs = random.nextBoolean() ? 5_000 : 60_000;
+        settings.put("max.block.ms", impatient ? SHORT_BLOCK_MS : patienceMs);
         settings.put("transaction.timeout.ms", timeoutMs);
         return settings;
     }

@@ -4,9 +4,14 @@ import io.penstock.internal.sender.FlushTicket;
 import io.penstock.internal.transaction.OffsetCommit;
 import io.penstock.internal.transaction.TransactionDesk;
 import io.penstock.internal.transaction.TransactionState;
+import io.penstock.producer.ConsumerGroupMetadata;
+import io.penstock.producer.OffsetAndMetadata;
+import io.penstock.producer.TopicPartition;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an application does inside of one transaction, step by step, up to its end; its {@link TransactionalSession} makes one for each.
@@ -70,7 +75,7 @@ final class TransactionSteps {
                 if (random.nextBoolean()) {
                     sendPosition(this::step);
                 } else {
-                    sendPosition(() -> {});
+                    thread.call(this::beginPosition, this::onPosition, failure -> {});
                     thread.later(workload.stepNanos(random), this::step);
                 }
             }
@@ -131,13 +136,35 @@ final class TransactionSteps {
         thread.doing("sendOffsetsToTransaction");
         thread.call(
                 () -> {
-                    CompletableFuture<Void> done = new CompletableFuture<>();
                     of.position = of.number + 1L;
-                    desk.sendOffsets(commitOf(of.position, done));
-                    return done;
+                    parts.calls()
+                            .sendOffsets(
+                                    Map.of(
+                                            new TopicPartition(TransactionalSession.INPUT, 0),
+                                            new OffsetAndMetadata(of.position)),
+                                    new ConsumerGroupMetadata(TransactionalSession.group(session.id())));
                 },
-                failure -> of.positionFailed |= failure != null,
-                failure -> after.run());
+                this::beginPosition,
+                this::onPosition,
+                failure -> after.run(),
+                again -> { // each is a request of its own, so that who insists adds to what has to be waited for
+                    if (random.nextBoolean()) {
+                        again.run();
+                    } else {
+                        after.run();
+                    }
+                });
+    }
+
+    private CompletableFuture<Void> beginPosition() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        of.position = of.number + 1L;
+        desk.sendOffsets(commitOf(of.position, done));
+        return done;
+    }
+
+    private void onPosition(@Nullable Throwable failure) {
+        of.positionFailed |= failure != null;
     }
 
     private OffsetCommit commitOf(long position, CompletableFuture<Void> done) {

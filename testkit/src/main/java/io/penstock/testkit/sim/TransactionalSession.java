@@ -108,16 +108,23 @@ final class TransactionalSession {
             run.findings().add("ProgressMade", this + " is refused again and again");
             return;
         }
-        thread.call(() -> desk.initialize(false).done(), told -> {}, failure -> {
-            if (failure == null) {
-                readyNanos = run.clock().now();
-                next();
-            } else if (desk.state() == TransactionState.UNINITIALIZED) {
-                thread.later(RETRY_NANOS, this::initialize);
-            } else {
-                die();
-            }
-        });
+        thread.call(
+                () -> parts.calls().initialize(false),
+                () -> desk.initialize(false).done(),
+                told -> {},
+                this::onInitialized,
+                Runnable::run);
+    }
+
+    private void onInitialized(@Nullable Throwable failure) {
+        if (failure == null) {
+            readyNanos = run.clock().now();
+            next();
+        } else if (desk.state() == TransactionState.UNINITIALIZED) {
+            thread.later(RETRY_NANOS, this::initialize);
+        } else {
+            die();
+        }
     }
 
     /** Between two transactions. */
@@ -154,7 +161,7 @@ final class TransactionalSession {
     private void open(Consumer<TransactionSteps> then) {
         thread.doing("begin");
         try {
-            desk.begin();
+            parts.calls().begin();
         } catch (RuntimeException e) {
             if (desk.state() != TransactionState.FATAL_ERROR) {
                 run.findings().add("AtomicTransactions", this + " cannot begin", e);

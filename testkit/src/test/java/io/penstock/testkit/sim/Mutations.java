@@ -100,7 +100,11 @@ public final class Mutations {
                         TRANSACTION + "TransactionCalls",
                         "hasSendersInside",
                         returns(0)),
-                new Mutation("forget that the coordinator has heard of it", PROGRESS, "onStarted", returns(0)));
+                new Mutation("forget that the coordinator has heard of it", PROGRESS, "onStarted", returns(0)),
+                new Mutation(
+                        "forget the call that ran out of time", ENGINE + "engine.Transactions", "keepFor", returns(0)),
+                new Mutation(
+                        "begin anew what was not waited for", ENGINE + "engine.Transactions", "hearOut", returns(0)));
     }
 
     private static List<Mutation> ofRecords() {
