@@ -43,6 +43,9 @@ public final class Admission<K, V> {
     private final ShortWay<K, V> shortWay;
     private final BlockedCallers blocked;
 
+    /** The request's limit or the memory's. */
+    private final long mostBatchBytes;
+
     /**
      * One entry for each topic that was ever sent to and existed then. Nothing removes one, so a producer that writes to ever new
      * topics grows by a few small objects for each, and for each partition used: here, in the accumulator and in the sender.
@@ -62,6 +65,8 @@ public final class Admission<K, V> {
             LastFailure lastFailure,
             AdmissionExecutor executor) {
         this.limits = limits;
+        this.mostBatchBytes =
+                Math.min(limits.maxRequestBytes(), rooms.accumulator().pool().capacityBytes());
         this.rooms = rooms;
         this.interceptors = interceptors;
         this.serializer = serializer;
@@ -259,17 +264,20 @@ public final class Admission<K, V> {
 
     /** @param size the largest that a batch of the record alone can be */
     void checkSize(long size, ProducerRecord<?, ?> record) {
-        String topic = record.topic();
+        if (size > mostBatchBytes) {
+            throw tooLarge(size, record.topic());
+        }
+    }
+
+    private RecordTooLargeException tooLarge(long size, String topic) {
         if (size > limits.maxRequestBytes()) {
-            throw new RecordTooLargeException("A record for " + topic + " is " + size
+            return new RecordTooLargeException("A record for " + topic + " is " + size
                     + " bytes when serialized, more than max.request.size=" + limits.maxRequestBytes()
                     + "; raise it (and the topic's max.message.bytes) or send smaller records");
         }
-        if (size > rooms.accumulator().pool().capacityBytes()) {
-            throw new RecordTooLargeException("A record for " + topic + " is " + size
-                    + " bytes when serialized, more than buffer.memory=" + limits.bufferMemoryBytes()
-                    + " has room for (" + rooms.accumulator().pool().capacityBytes() + "); raise buffer.memory");
-        }
+        return new RecordTooLargeException("A record for " + topic + " is " + size
+                + " bytes when serialized, more than buffer.memory=" + limits.bufferMemoryBytes()
+                + " has room for (" + rooms.accumulator().pool().capacityBytes() + "); raise buffer.memory");
     }
 
     private CompletableFuture<RecordMetadata> refused(

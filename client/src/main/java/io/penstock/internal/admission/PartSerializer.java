@@ -98,39 +98,33 @@ final class PartSerializer<T> {
         }
     }
 
-    /** The bytes in the piece. */
-    void fill(ScratchPiece piece, ProducerRecord<?, ?> record, @Nullable T data) {
+    /** The bytes in the piece's array, which then knows their size, or in one of their own; null for null. */
+    byte @Nullable [] bytes(ScratchPiece piece, ProducerRecord<?, ?> record, @Nullable T data) {
         DirectSerializer<T> writer = direct;
         if (way == Way.ARRAY || writer == null || data == null) {
-            piece.lies(array(record, data));
-            return;
+            return array(record, data);
         }
         try {
             if (way == Way.DIRECT) {
-                fillDirect(piece, writer, record, data);
-            } else if (((String) data).length() <= ScratchPiece.MAX_CHARS) {
-                piece.fill((String) data);
-            } else {
-                piece.lies(array(record, data));
+                return direct(piece, writer, record, data);
             }
+            return ((String) data).length() <= ScratchPiece.MAX_CHARS ? piece.fill((String) data) : array(record, data);
         } catch (ClassCastException e) {
             throw wrongType(data, record.topic(), e);
         }
     }
 
-    private void fillDirect(ScratchPiece piece, DirectSerializer<T> writer, ProducerRecord<?, ?> record, T data) {
+    private byte @Nullable [] direct(
+            ScratchPiece piece, DirectSerializer<T> writer, ProducerRecord<?, ?> record, T data) {
         String topic = record.topic();
         Headers headers = takesNoHeaders ? NO_HEADERS : record.headers();
         int size = DirectSerializer.sizeOrNull(writer, topic, headers, data);
         if (size < 0) {
-            piece.lies(null);
-        } else if (size > ScratchPiece.MAX_BYTES) {
-            byte[] bytes = new byte[size];
-            DirectSerializer.writeExactly(writer, topic, headers, data, ByteBuffer.wrap(bytes));
-            piece.lies(bytes);
-        } else {
-            DirectSerializer.writeExactly(writer, topic, headers, data, piece.fill(size));
+            return null;
         }
+        ByteBuffer target = size > ScratchPiece.MAX_BYTES ? ByteBuffer.allocate(size) : piece.fill(size);
+        DirectSerializer.writeExactly(writer, topic, headers, data, target);
+        return target.array();
     }
 
     private SerializationException wrongType(@Nullable Object given, String topic, ClassCastException cause) {

@@ -2,6 +2,7 @@ package io.penstock.internal.admission;
 
 import io.penstock.producer.ProducerRecord;
 import io.penstock.serialization.Serializer;
+import io.penstock.wire.record.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /** Key and value to bytes, on the calling thread; a value of another type than the serializer's is told by name. */
@@ -23,9 +24,15 @@ public final class RecordSerializer<K, V> {
         return values.array(record, record.value());
     }
 
-    /** Both, the key first. */
-    void fill(Scratch scratch, ProducerRecord<K, V> record) {
-        keys.fill(scratch.key(), record, record.key());
-        values.fill(scratch.value(), record, record.value());
+    /** Both, the key first: in the scratch's own place for them, until it is filled again. */
+    KeyValue fill(Scratch scratch, ProducerRecord<K, V> record) {
+        KeyValue keyValue = scratch.keyValue();
+        ScratchPiece piece = scratch.key();
+        byte[] key = keys.bytes(piece, record, record.key());
+        keyValue.key(key, 0, piece.sizeOf(key));
+        piece = scratch.value();
+        byte[] value = values.bytes(piece, record, record.value());
+        keyValue.value(value, 0, piece.sizeOf(value));
+        return keyValue;
     }
 }

@@ -23,15 +23,11 @@ final class Scratch {
 
     /** Both, as they were filled last. */
     KeyValue keyValue() {
-        keyValue.key(key.array(), 0, key.sizeBytes());
-        keyValue.value(value.array(), 0, value.sizeBytes());
         return keyValue;
     }
 
     /** Lets go of the arrays of users. */
     void forget() {
-        key.forget();
-        value.forget();
         keyValue.clear();
     }
 }

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one key or value lies before it is copied into a page: in memory that is used again and again, or in the array that a
- * serializer made.
+ * Where one key or value lies before it is copied into a page, unless its serializer made an array for it: memory that is used
+ * again and again.
  *
  * <p>Owned by the thread that has its {@link Scratch}. Grows up to {@link #MAX_BYTES}.
  */
@@ -23,7 +23,6 @@ final class ScratchPiece {
     static final int MAX_CHARS = MAX_BYTES / 3;
 
     private static final int FIRST_BYTES = 256;
-    private static final byte[] NOTHING = new byte[0];
 
     private ByteBuffer room = ByteBuffer.allocate(FIRST_BYTES);
     private CharBuffer chars = CharBuffer.allocate(0);
@@ -31,29 +30,19 @@ final class ScratchPiece {
             .newEncoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    private byte[] array = NOTHING;
-    private int sizeBytes = -1;
+    private int sizeBytes;
 
-    /** Holds the bytes from index 0 on. */
-    byte[] array() {
-        return array;
-    }
-
-    /** -1 for null. */
-    int sizeBytes() {
-        return sizeBytes;
-    }
-
-    /** The bytes are these, and stay where they are. */
-    void lies(byte @Nullable [] given) {
-        array = given == null ? NOTHING : given;
-        sizeBytes = given == null ? -1 : given.length;
+    /** How much of the array counts: of this piece's own what was filled last, of any other all; -1 for null. */
+    int sizeOf(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return -1;
+        }
+        return bytes == room.array() ? sizeBytes : bytes.length;
     }
 
     /** So many bytes to be filled, big-endian. */
     ByteBuffer fill(int bytes) {
         ByteBuffer target = room(bytes).order(ByteOrder.BIG_ENDIAN);
-        array = target.array();
         sizeBytes = bytes;
         return target;
     }
@@ -64,7 +53,7 @@ final class ScratchPiece {
      * <p>Copied out and encoded as arrays, because the JDK does both many bytes at a time: 23 ns for 100 letters, where
      * {@code getBytes} and its array take 29 and two passes of {@code charAt} 57 (JDK 25).
      */
-    void fill(String text) {
+    byte[] fill(String text) {
         int length = text.length();
         if (chars.capacity() < length) {
             chars = CharBuffer.allocate(grown(length, MAX_CHARS));
@@ -74,12 +63,8 @@ final class ScratchPiece {
         utf8.reset();
         utf8.encode(chars.clear().limit(length), target, true);
         utf8.flush(target);
-        array = target.array();
         sizeBytes = target.position();
-    }
-
-    void forget() {
-        array = NOTHING;
+        return target.array();
     }
 
     private ByteBuffer room(int bytes) {

@@ -41,8 +41,7 @@ final class ShortWay<K, V> {
         Scratch scratch = scratches.take();
         Draft draft;
         try {
-            serializer.fill(scratch, record);
-            KeyValue keyValue = scratch.keyValue();
+            KeyValue keyValue = serializer.fill(scratch, record);
             HeaderSource headers = record.sealHeaders();
             RecordPromise promise =
                     Draft.promise(record, keyValue, rooms.clock().currentTimeMillis(), callback);

@@ -59,7 +59,7 @@ public final class StickyPartitioner {
     /** The partition for the next record. */
     public int current(TopicView topic, ClusterView cluster, QueueLoads loads) {
         Stay now = stay.get();
-        if (now != null && isUsable(now.partition, topic)) {
+        if (now != null && isUsable(now, topic)) {
             return now.partition;
         }
         return moveOn(now, topic, cluster, loads);
@@ -92,7 +92,7 @@ public final class StickyPartitioner {
      */
     public int onNewBatch(int partition, int nextBytes, TopicView topic, ClusterView cluster, QueueLoads loads) {
         Stay now = stay.get();
-        if (now != null && now.partition == partition && isUsable(partition, topic)) {
+        if (now != null && now.partition == partition && isUsable(now, topic)) {
             long produced = now.producedBytes.get();
             if (produced == 0) {
                 return partition;
@@ -103,6 +103,18 @@ public final class StickyPartitioner {
                     : partition;
         }
         return current(topic, cluster, loads);
+    }
+
+    /** As views do not change, a partition is looked up once in each. */
+    private static boolean isUsable(Stay stay, TopicView topic) {
+        if (stay.usableIn == topic) {
+            return true;
+        }
+        boolean usable = isUsable(stay.partition, topic);
+        if (usable) {
+            stay.usableIn = topic;
+        }
+        return usable;
     }
 
     private static boolean isUsable(int partition, TopicView topic) {
@@ -168,6 +180,10 @@ public final class StickyPartitioner {
 
         /** Something that was appended in its time has left the queue. Written by any thread, never back. */
         volatile boolean taken;
+
+        /** The view that the partition was last found usable in; plain, as only its identity counts and a lost write costs a look. */
+        @Nullable
+        TopicView usableIn;
 
         Stay(int partition, int bytes) {
             this.partition = partition;

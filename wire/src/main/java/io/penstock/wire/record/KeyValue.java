@@ -13,10 +13,10 @@ public final class KeyValue {
 
     private static final byte[] NOTHING = new byte[0];
 
-    private byte[] keyArray = NOTHING;
+    private byte @Nullable [] keyArray;
     private int keyAt;
     private int keySizeBytes = -1;
-    private byte[] valueArray = NOTHING;
+    private byte @Nullable [] valueArray;
     private int valueAt;
     private int valueSizeBytes = -1;
 
@@ -31,24 +31,28 @@ public final class KeyValue {
 
     /** The whole array, or null. */
     public void key(byte @Nullable [] bytes) {
-        key(bytes == null ? NOTHING : bytes, 0, bytes == null ? -1 : bytes.length);
+        key(bytes, 0, bytes == null ? -1 : bytes.length);
     }
 
     /** @param sizeBytes -1 for null */
-    public void key(byte[] array, int at, int sizeBytes) {
-        keyArray = array;
+    public void key(byte @Nullable [] bytes, int at, int sizeBytes) {
+        if (keyArray != bytes) { // a collector's barrier around it makes the store dear where this object has grown old
+            keyArray = bytes;
+        }
         keyAt = at;
         keySizeBytes = sizeBytes;
     }
 
     /** The whole array, or null. */
     public void value(byte @Nullable [] bytes) {
-        value(bytes == null ? NOTHING : bytes, 0, bytes == null ? -1 : bytes.length);
+        value(bytes, 0, bytes == null ? -1 : bytes.length);
     }
 
     /** @param sizeBytes -1 for null */
-    public void value(byte[] array, int at, int sizeBytes) {
-        valueArray = array;
+    public void value(byte @Nullable [] bytes, int at, int sizeBytes) {
+        if (valueArray != bytes) {
+            valueArray = bytes;
+        }
         valueAt = at;
         valueSizeBytes = sizeBytes;
     }
@@ -65,7 +69,8 @@ public final class KeyValue {
 
     /** Holds the key from {@link #keyAt()} on. */
     public byte[] keyArray() {
-        return keyArray;
+        byte[] array = keyArray;
+        return array == null ? NOTHING : array;
     }
 
     public int keyAt() {
@@ -98,22 +103,24 @@ public final class KeyValue {
         put(cursor, valueArray, valueAt, valueSizeBytes);
     }
 
-    private static int put(ByteBuffer page, int at, byte[] array, int from, int sizeBytes) {
+    private static int put(ByteBuffer page, int at, byte @Nullable [] array, int from, int sizeBytes) {
         int next = Varints.putVarint(page, at, sizeBytes);
-        if (sizeBytes <= 0) {
+        if (array == null || sizeBytes <= 0) {
             return next;
         }
         page.put(next, array, from, sizeBytes);
         return next + sizeBytes;
     }
 
-    private static void put(PageCursor cursor, byte[] array, int from, int sizeBytes) {
+    private static void put(PageCursor cursor, byte @Nullable [] array, int from, int sizeBytes) {
         cursor.putVarint(sizeBytes);
-        cursor.putBytes(array, from, sizeBytes);
+        if (array != null) {
+            cursor.putBytes(array, from, sizeBytes);
+        }
     }
 
-    private static byte @Nullable [] bytes(byte[] array, int at, int sizeBytes) {
-        if (sizeBytes < 0) {
+    private static byte @Nullable [] bytes(byte @Nullable [] array, int at, int sizeBytes) {
+        if (array == null || sizeBytes < 0) {
             return null;
         }
         return at == 0 && sizeBytes == array.length ? array : Arrays.copyOfRange(array, at, at + sizeBytes);
