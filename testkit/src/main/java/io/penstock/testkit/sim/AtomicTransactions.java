@@ -10,6 +10,7 @@ import io.penstock.testkit.fake.StoredRecord;
 import io.penstock.testkit.fake.TransactionView;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * last one seen; nothing of a producer after another one has taken over its id; and no transaction open when all is over.
  *
  * <p>Brokers before 3.6 append for a transaction that is not open any more, when a request is late (KIP-890): there, what a producer said
- * to be unknown may be found in the next transaction or in none. Nothing a producer does prevents it.
+ * to be unknown may be found in the next transaction or in none, and there it keeps readers from all that lies behind it. Nothing a
+ * producer does prevents it.
  */
 final class AtomicTransactions implements Checker {
 
@@ -30,7 +32,7 @@ final class AtomicTransactions implements Checker {
         if (parts.plan().transactions().isNone()) {
             return;
         }
-        Map<Integer, Integer> seen = seen(parts.cluster());
+        Map<Integer, Integer> seen = seen(parts);
         for (SimTransaction transaction : parts.book().transactions()) {
             check(transaction, seen, parts);
         }
@@ -43,15 +45,27 @@ final class AtomicTransactions implements Checker {
         checkPositions(seen, parts);
     }
 
-    /** How often each record is seen. */
-    private static Map<Integer, Integer> seen(FakeCluster cluster) {
+    /** How often each record is seen, or would be but for what hangs before it where requests may be late. */
+    private static Map<Integer, Integer> seen(Parts parts) {
+        FakeCluster cluster = parts.cluster();
         Map<Integer, Integer> seen = new HashMap<>();
         for (String topic : cluster.topics()) {
-            for (StoredRecord stored : cluster.records(topic, Isolation.READ_COMMITTED)) {
-                seen.merge(History.idOf(stored.value()), 1, Integer::sum);
+            if (parts.plan().release() == BrokerRelease.CURRENT) {
+                add(cluster.records(topic, Isolation.READ_COMMITTED), 1, seen);
+            } else {
+                add(cluster.records(topic, Isolation.READ_UNCOMMITTED), 1, seen);
+                add(cluster.records(topic, Isolation.ABORTED), -1, seen);
+                add(cluster.records(topic, Isolation.OPEN), -1, seen);
             }
         }
+        seen.values().removeIf(count -> count == 0);
         return seen;
+    }
+
+    private static void add(List<StoredRecord> records, int count, Map<Integer, Integer> seen) {
+        for (StoredRecord stored : records) {
+            seen.merge(History.idOf(stored.value()), count, Integer::sum);
+        }
     }
 
     private static void check(SimTransaction transaction, Map<Integer, Integer> seen, Parts parts) {

@@ -83,14 +83,16 @@ record SimPlan(
             settings.put("sender.threads", loops(random(seed, Stream.LOOPS)));
         }
         int requestMs = (Integer) settings.getOrDefault("request.timeout.ms", 0);
+        boolean creates = random.nextInt(6) == 0;
+        SimNetwork.Traits network = network(random, TimeUnit.MILLISECONDS.toNanos(requestMs));
         return new SimPlan(
                 seed,
                 brokers,
                 topics,
-                random.nextInt(6) == 0,
+                creates,
                 release,
-                network(random, TimeUnit.MILLISECONDS.toNanos(requestMs)),
-                transactions.isNone() ? settings : transactions.over(settings, ofTransactions),
+                network,
+                transactions.isNone() ? settings : transactions.over(settings, network, ofTransactions),
                 5 + random.nextInt(40),
                 calm ? 0 : 1 + random.nextInt(25),
                 TimeUnit.MILLISECONDS.toNanos(pick(random, 50, 500, 2_000, 8_000)),

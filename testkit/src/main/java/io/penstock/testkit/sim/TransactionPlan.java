@@ -3,6 +3,7 @@ package io.penstock.testkit.sim;
 import io.penstock.testkit.fake.BrokerRelease;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,6 +32,9 @@ record TransactionPlan(
 
     private static final int LONG_TIMEOUT_MS = 60_000;
     private static final int SHORT_BLOCK_MS = 100;
+
+    /** Enough for a connection and what is asked on it, so that a producer gets somewhere when all is well. */
+    private static final int ROUND_TRIPS = 12;
 
     static final TransactionPlan NONE = new TransactionPlan(0, 2, LONG_TIMEOUT_MS, 0, 0, 0, false, false, false);
 
@@ -66,14 +70,15 @@ record TransactionPlan(
     }
 
     /** The settings that transactions need, in place of some that were drawn. */
-    Map<String, Object> over(Map<String, Object> drawn, RandomGenerator random) {
+    Map<String, Object> over(Map<String, Object> drawn, SimNetwork.Traits network, RandomGenerator random) {
         Map<String, Object> settings = new HashMap<>(drawn);
         settings.put("enable.idempotence", true);
         settings.put("acks", "all");
         settings.put("max.in.flight.requests.per.connection", 1 + random.nextInt(5));
         settings.put("retries", random.nextInt(4) == 0 ? 3 : Integer.MAX_VALUE);
+        int shortMs = SHORT_BLOCK_MS + ROUND_TRIPS * (int) TimeUnit.NANOSECONDS.toMillis(network.maxDelayNanos());
         int patienceMs = random.nextBoolean() ? 5_000 : 60_000;
-        settings.put("max.block.ms", impatient ? SHORT_BLOCK_MS : patienceMs);
+        settings.put("max.block.ms", impatient ? shortMs : patienceMs);
         settings.put("transaction.timeout.ms", timeoutMs);
         return settings;
     }
