@@ -142,7 +142,7 @@ public final class Mutations {
                 new Mutation("send beyond the window", OUTSTANDING, "takesMore", returns(1)),
                 new Mutation("give back sequences that may have been used", OUTSTANDING, "isLastStamped", returns(1)),
                 // completion
-                new Mutation("complete twice", LANE, "tellDone", twice("submit")),
+                new Mutation("complete twice", LANE, "tellDone", twice("submitQuietly")),
                 new Mutation(
                         "complete in the wrong order", OUTSTANDING, "pollDone", calls("pollFirst", name -> "pollLast")),
                 new Mutation("flush returns early", ENGINE + "sender.LaneFlush", "add", without("hold", 0)),
