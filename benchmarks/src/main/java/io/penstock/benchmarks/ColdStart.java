@@ -84,8 +84,8 @@ public final class ColdStart {
                 figure.equals(MEMORY)
                         ? "what is on top of it is heap that loading classes has touched, 10 MB, classes, 4 MB, and the compiler's 4 MB"
                                 + " (native memory tracking)"
-                        : "the rest is cold code everywhere: of the samples of a start two fifths load and check classes, a seventh"
-                                + " links lambdas, another starts slf4j");
+                        : "the rest is cold code: 374 classes of ours, 31 of slf4j, some 84 lambdas. Tried: classes for lambdas (0.28 ms"
+                                + " each as a lambda, 0.25 ms as a class), no verification (6 % less), no second compiler (18 % less)");
     }
 
     /** The entries that a program with this producer alone has. */
