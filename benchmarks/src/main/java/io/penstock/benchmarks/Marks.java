@@ -1,7 +1,5 @@
 package io.penstock.benchmarks;
 
-import java.util.Map;
-
 /** What is held to a mark beside the CPU time of a {@link Workload}. Each is Penstock's figure over {@code kafka-clients}', at most. */
 final class Marks {
 
@@ -24,9 +22,6 @@ final class Marks {
     /** The same: what they allocate. */
     static final Mark REQUEST_ALLOCATION =
             Mark.of(0.5, 7.5).because("a batch, its completion, its request and its plan are made for each request");
-
-    /** At a steady rate: the median, which was to be below 80 us where {@code kafka-clients} had these, by the rate. */
-    private static final Map<Integer, Integer> MEDIAN_LATENCIES = Map.of(10_000, 134, 50_000, 176, 200_000, 126);
 
     /** At a steady rate, p99 and p99.9; and the p99 of a transaction: below the other's. */
     static final Mark BELOW = Mark.ratio(1);
@@ -51,9 +46,16 @@ final class Marks {
             .because(
                     "each loop has half of the bytes of a request, and both share two cores with the sender and the broker");
 
-    /** The median latency at this rate of records a second. */
+    /** The median latency at this rate of records a second: it was to be below 80 us where {@code kafka-clients} had these. */
     static Mark medianLatency(int rate) {
-        return Mark.of(80, MEDIAN_LATENCIES.get(rate));
+        double theirs =
+                switch (rate) {
+                    case 10_000 -> 134;
+                    case 50_000 -> 176;
+                    case 200_000 -> 126;
+                    default -> throw new IllegalArgumentException("No mark was set for " + rate + " records a second");
+                };
+        return Mark.of(80, theirs);
     }
 
     private Marks() {}
