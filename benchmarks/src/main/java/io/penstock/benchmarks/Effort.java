@@ -13,7 +13,7 @@ package io.penstock.benchmarks;
 record Effort(
         int rounds, int warmups, int mostWarmups, double windowSeconds, double pacedSeconds, double profileSeconds) {
 
-    static final Effort FULL = new Effort(5, 5, 15, 0.6, 1, 5);
+    static final Effort FULL = new Effort(5, 5, 12, 0.6, 1, 5);
     static final Effort SHORT = new Effort(3, 2, 4, 0.5, 1, 5);
 
     /** The compiler's time beside all else's in a window that counts, at most. */
