@@ -28,7 +28,7 @@ final class Workloads {
             "without keys all threads send to one partition at a time, and meet in its lock: nine times"
                     + " the futex calls of one thread. Tried: longer stays (0.40 to 0.31), fewer stores of references (nothing)";
     private static final String CODEC =
-            "most of it is the codec's own time, which is the same on both sides for the same bytes. Tried: one"
+            "half of it and more is the codec's own time, which is the same on both sides for the same bytes. Tried: one"
                     + " shot instead of a stream, contexts used again, tables that fit the cache";
 
     /** What is asked of it is not a ratio to others but that it costs no more than one partition alone. */
