@@ -148,9 +148,7 @@ final class FaultPhase {
         for (int broker = 1; broker <= plan.brokerCount(); broker++) {
             cluster.thawMetadata(broker);
             if (plan.acks().equals("0")) {
-                // A request that is never answered stands before all that follow, and of one that wants no answer
-                // nobody
-                // notices.
+                // A request that a broker swallows holds up all behind it, and nobody waits for this one's answer.
                 cluster.dropConnections(broker);
             }
         }
