@@ -22,10 +22,13 @@ public final class PartitionQueue {
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final VarHandle QUEUED_BYTES;
+    private static final VarHandle OLDEST;
 
     static {
         try {
-            QUEUED_BYTES = MethodHandles.lookup().findVarHandle(PartitionQueue.class, "queuedBytes", long.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            QUEUED_BYTES = lookup.findVarHandle(PartitionQueue.class, "queuedBytes", long.class);
+            OLDEST = lookup.findVarHandle(PartitionQueue.class, "oldest", ProducerBatch.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -43,7 +46,10 @@ public final class PartitionQueue {
     private final TopicQueues siblings;
     private final ReadyListener listener;
 
-    /** Linked, and no collection: one would be two more places in memory to touch for each record. */
+    /**
+     * Linked, and no collection: one would be two more places in memory to touch for each record. Written under the lock; the loop
+     * reads it without, as a batch that is the oldest stays so until the loop takes it out.
+     */
     private @Nullable ProducerBatch oldest;
 
     private @Nullable ProducerBatch newest;
@@ -123,7 +129,7 @@ public final class PartitionQueue {
     private void add(ProducerBatch batch) {
         ProducerBatch before = newest;
         if (before == null) {
-            oldest = batch;
+            OLDEST.setRelease(this, batch);
         } else {
             before.next = batch;
         }
@@ -146,31 +152,46 @@ public final class PartitionQueue {
 
     /**
      * When the oldest batch is due: now or earlier, later for one that lingers, {@link #NEVER} for an empty queue. Also
-     * decides what the listener is called for next.
+     * decides what the listener is called for next. Loop.
+     *
+     * <p>Three of four times a batch the answer is plain without the lock: the loop alone asks to be called, so what callers
+     * may have done meanwhile is to call it, and a batch that is due stays so.
      */
-    public synchronized long examine(long nowNanos, long lingerNanos) {
-        ProducerBatch first = oldest;
+    public long examine(long nowNanos, long lingerNanos) {
+        ProducerBatch first = peek();
+        long due = dueNanos(first, nowNanos, lingerNanos);
+        if (wakeOn == (first == null ? WakeOn.FIRST_RECORD : WakeOn.NOTHING)
+                && (first == null || due - nowNanos <= 0)) {
+            return due;
+        }
+        synchronized (this) {
+            first = oldest;
+            due = dueNanos(first, nowNanos, lingerNanos);
+            if (first == null) {
+                wakeOn = WakeOn.FIRST_RECORD;
+            } else {
+                wakeOn = due - nowNanos <= 0 ? WakeOn.NOTHING : WakeOn.FULL_BATCH;
+            }
+            return due;
+        }
+    }
+
+    private long dueNanos(@Nullable ProducerBatch first, long nowNanos, long lingerNanos) {
         if (first == null) {
-            wakeOn = WakeOn.FIRST_RECORD;
             return NEVER;
         }
-        if (batchCount > 1 || first.sizeBytes() >= siblings.readyRawBytes() || lingerNanos == 0) {
-            wakeOn = WakeOn.NOTHING;
-            return nowNanos;
-        }
-        long due = first.createdNanos() + lingerNanos;
-        wakeOn = due - nowNanos <= 0 ? WakeOn.NOTHING : WakeOn.FULL_BATCH;
-        return due;
+        boolean ready = lingerNanos == 0 || batchCount > 1 || first.sizeBytes() >= siblings.readyRawBytes();
+        return ready ? nowNanos : first.createdNanos() + lingerNanos;
     }
 
-    /** The oldest batch as it is now, to be looked at only; null when there is none. */
-    public synchronized @Nullable ProducerBatch peek() {
-        return oldest;
+    /** Loop: the oldest batch as it is now, to be looked at only; null when there is none. */
+    public @Nullable ProducerBatch peek() {
+        return (ProducerBatch) OLDEST.getAcquire(this);
     }
 
-    /** Bytes of the oldest batch, 0 when there is none. */
-    public synchronized int peekSizeBytes() {
-        ProducerBatch first = oldest;
+    /** Loop: about how many bytes the oldest batch has, 0 when there is none. */
+    public int peekSizeBytes() {
+        ProducerBatch first = peek();
         return first == null ? 0 : first.sizeBytes();
     }
 
@@ -190,8 +211,9 @@ public final class PartitionQueue {
         return first;
     }
 
-    public synchronized boolean isEmpty() {
-        return oldest == null;
+    /** Loop. */
+    public boolean isEmpty() {
+        return peek() == null;
     }
 
     /** How many batches wait here. */
