@@ -12,6 +12,7 @@ import io.penstock.wire.record.RecordView;
 import io.penstock.wire.record.RecordWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +45,9 @@ public final class BatchSplitter {
         int targetBytes = BatchHeader.SIZE_BYTES + reader.recordsSizeBytes() / 2;
         List<ProducerBatch> parts = new ArrayList<>();
         ProducerBatch part = null;
+        Iterator<RecordPromise> promises = batch.promises().takeAll().iterator();
         for (RecordView record : reader) {
-            RecordPromise promise = batch.promises().poll();
-            if (promise == null) {
-                throw new IllegalStateException("Batch of " + topic.topic() + " has more records than promises");
-            }
+            RecordPromise promise = promises.next();
             HeaderSource headers = new ReadHeaders(record.headers());
             if (part == null || part.recordCount() > 0 && sizeWith(part, promise, headers) > targetBytes) {
                 part = new ProducerBatch(pool, batch.createdNanos(), promise.timestamp());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Open: callers append under the partition queue's lock. Sealed: the loop alone reads and stamps it; its records
  * never change. Its pages go back once nobody holds them: the batch until it is complete, each attempt until it has ended.
  */
-public final class ProducerBatch {
+public final class ProducerBatch extends PromiseList {
 
     /** A record up to this part of a page moves to a fresh page rather than over a page's end. */
     private static final int WASTE_SHARE = 8;
@@ -30,7 +30,6 @@ public final class ProducerBatch {
     private final PagePool pool;
     private final long createdNanos;
     private final long baseTimestamp;
-    private final PromiseList promises = new PromiseList();
     private @Nullable Page[] pages = new Page[1];
     private int pageCount;
 
@@ -45,7 +44,6 @@ public final class ProducerBatch {
     private int at;
     private int end;
     private int sizeBytes = BatchHeader.SIZE_BYTES;
-    private int recordCount;
     private int largestRecordBytes;
     private int savedBytes;
     private volatile int holds = 1;
@@ -65,7 +63,7 @@ public final class ProducerBatch {
     /** What the record adds to {@link #sizeBytes()}. */
     int bodySizeOf(RecordPromise promise, int headersSizeBytes) {
         return RecordWriter.bodySizeOf(
-                recordCount,
+                count(),
                 promise.timestamp() - baseTimestamp,
                 promise.keySizeBytes(),
                 promise.valueSizeBytes(),
@@ -123,20 +121,19 @@ public final class ProducerBatch {
         int recordBytes = RecordWriter.sizeOf(bodySizeBytes);
         long timestampDelta = promise.timestamp() - baseTimestamp;
         if (recordBytes <= end - at && headers.headerCount() == 0) {
-            RecordWriter.write(slab, at, bodySizeBytes, recordCount, timestampDelta, keyValue, headers);
+            RecordWriter.write(slab, at, bodySizeBytes, count(), timestampDelta, keyValue, headers);
             at += recordBytes;
         } else {
             appendBeyond(bodySizeBytes, newPages, timestampDelta, keyValue, headers);
         }
         sizeBytes += recordBytes;
-        recordCount++;
         if (recordBytes > largestRecordBytes) {
             largestRecordBytes = recordBytes;
         }
         if (promise.timestamp() > maxTimestamp) {
             maxTimestamp = promise.timestamp();
         }
-        promises.add(promise);
+        add(promise);
     }
 
     /** As {@link #append}, for a record that needs more pages, goes over a run's end, or may not come out as it was sized. */
@@ -157,11 +154,11 @@ public final class ProducerBatch {
             Page page = tail();
             if (recordBytes <= page.freeBytes() && headers.headerCount() == 0) {
                 int to = page.offset() + page.usedBytes();
-                RecordWriter.write(page.slab(), to, bodySizeBytes, recordCount, timestampDelta, keyValue, headers);
+                RecordWriter.write(page.slab(), to, bodySizeBytes, count(), timestampDelta, keyValue, headers);
                 page.usedBytes(page.usedBytes() + recordBytes);
             } else {
                 // The user's headers may come out larger than they were sized: not beyond what is ours.
-                new PageSpan(this).write(bodySizeBytes, recordCount, timestampDelta, keyValue, headers);
+                new PageSpan(this).write(bodySizeBytes, count(), timestampDelta, keyValue, headers);
             }
         } catch (RuntimeException | Error e) {
             disown(pagesBefore, newPages);
@@ -281,7 +278,7 @@ public final class ProducerBatch {
     }
 
     public int recordCount() {
-        return recordCount;
+        return count();
     }
 
     /** When the first record came, on the loop's clock. */
@@ -298,7 +295,7 @@ public final class ProducerBatch {
     }
 
     public PromiseList promises() {
-        return promises;
+        return this;
     }
 
     /** Keeps the first {@code count} pages, {@code bytes} of batch in them, and gives the others back. */

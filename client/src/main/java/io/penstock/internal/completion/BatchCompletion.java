@@ -35,9 +35,9 @@ public final class BatchCompletion implements Runnable {
     public void run() {
         try {
             int index = 0;
-            for (RecordPromise promise = promises.first(); promise != null; index++) {
-                RecordPromise next = promise.next;
-                promise.next = null; // a future that its caller keeps must not keep its neighbours
+            for (RecordPromise promise = promises.takeLinked(); promise != null; index++) {
+                RecordPromise next = promise.neighbour;
+                promise.neighbour = null; // a future that its caller keeps must not keep its neighbours
                 try {
                     complete(promise, index);
                 } catch (

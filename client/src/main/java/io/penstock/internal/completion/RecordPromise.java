@@ -20,8 +20,9 @@ public final class RecordPromise extends CompletableFuture<RecordMetadata> {
     private final int valueSizeBytes;
     private final @Nullable Callback callback;
 
+    /** In its batch: the one before it, and while they are kept the one after it. */
     @Nullable
-    RecordPromise next;
+    RecordPromise neighbour;
 
     /**
      * @param timestamp of the record, in milliseconds

@@ -123,7 +123,7 @@ final class BatchCompletionTest {
         add(null);
         add(null);
         complete(new BatchResult.Written(0, -1));
-        assertThat(all.get(0).next).isNull();
+        assertThat(all).allMatch(promise -> promise.neighbour == null);
     }
 
     @Test
@@ -137,18 +137,33 @@ final class BatchCompletionTest {
     }
 
     @Test
-    void promiseList_givesThemBackInOrder() {
-        add(null);
-        add(null);
-        assertThat(promises.count()).isEqualTo(2);
-        assertThat(promises.poll()).isSameAs(all.get(0));
-        RecordPromise third = add(null);
-        assertThat(promises.poll()).isSameAs(all.get(1));
-        assertThat(promises.poll()).isSameAs(third);
-        assertThat(promises.poll()).isNull();
-        assertThat(promises.count()).isZero();
-        assertThat(promises.first()).isNull();
-        add(null);
-        assertThat(promises.count()).isEqualTo(1);
+    void promiseList_givesThemBackInOrder_unlinked() {
+        for (int count : new int[] {1, PromiseList.TURNED_COUNT, PromiseList.TURNED_COUNT + 1, 1_000}) {
+            PromiseList list = new PromiseList();
+            List<RecordPromise> added = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                added.add(new RecordPromise(i, -1, -1, null));
+                list.add(added.get(i));
+            }
+            assertThat(list.count()).isEqualTo(count);
+            assertThat(list.takeAll()).isEqualTo(added);
+            assertThat(added).allMatch(promise -> promise.neighbour == null);
+            assertThat(list.takeLinked()).as("none is told twice").isNull();
+        }
+    }
+
+    @Test
+    void written_withMoreThanAreTurned_tellsInOrder() {
+        int count = PromiseList.TURNED_COUNT + 3;
+        for (int i = 0; i < count; i++) {
+            add((metadata, exception) -> events.add(String.valueOf(metadata.offset())));
+        }
+        complete(new BatchResult.Written(0, -1));
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            expected.add(String.valueOf(i));
+        }
+        expected.add("memory");
+        assertThat(events).isEqualTo(expected);
     }
 }
