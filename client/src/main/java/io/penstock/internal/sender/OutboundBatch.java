@@ -49,6 +49,10 @@ public final class OutboundBatch implements SentBatch, Runnable {
     private long sentNanos;
     private long handedOverNanos;
 
+    /** The one that left after it, while both are outstanding. */
+    @Nullable
+    OutboundBatch next;
+
     OutboundBatch(PartitionLane lane, ProducerBatch batch, ProducerIdentity identity, int sequence) {
         this.lane = lane;
         this.batch = batch;

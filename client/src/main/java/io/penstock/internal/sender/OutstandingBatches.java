@@ -10,7 +10,6 @@ import io.penstock.internal.identity.IdentityManager;
 import io.penstock.internal.identity.ProducerIdentity;
 import io.penstock.internal.identity.SequenceCounter;
 import io.penstock.wire.ErrorCode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,11 @@ final class OutstandingBatches {
     private final IdentityManager identities;
     private final SequenceCounter sequences = new SequenceCounter();
 
-    /** At most the window, plus what a split adds and what expired in the queue behind them. */
-    private final ArrayDeque<OutboundBatch> batches = new ArrayDeque<>(2);
+    /** At most the window, plus what a split adds and what expired in the queue behind them; linked, as in their queue. */
+    private @Nullable OutboundBatch oldest;
+
+    private @Nullable OutboundBatch newest;
+    private int size;
 
     /** The broker has refused the oldest batch's sequence: it goes again under a newer identity. */
     private boolean restartDue;
@@ -71,16 +73,16 @@ final class OutstandingBatches {
     }
 
     boolean isEmpty() {
-        return batches.isEmpty();
+        return oldest == null;
     }
 
     int size() {
-        return batches.size();
+        return size;
     }
 
     /** Whether a fresh batch may follow, if none waits to be sent again. */
     boolean takesMore(int window) {
-        return batches.size() < window && !restartDue && !hasOldIdentityInFlight() && (isProven() || !hasUndone());
+        return size < window && !restartDue && !hasOldIdentityInFlight() && (isProven() || !hasUndone());
     }
 
     private boolean isProven() {
@@ -102,7 +104,7 @@ final class OutstandingBatches {
     /** The topic is another one from here on: what the brokers knew of the producer is gone with the old one. */
     void onNewLog() {
         forgetLog();
-        for (OutboundBatch batch : batches) {
+        for (OutboundBatch batch = oldest; batch != null; batch = batch.next) {
             batch.markTakeable();
         }
     }
@@ -122,12 +124,9 @@ final class OutstandingBatches {
     /** The batch to send again first, if it may go now. */
     @Nullable
     OutboundBatch firstToResend(int window) {
-        if (batches.isEmpty()) {
-            return null;
-        }
         int place = 0;
         boolean othersBefore = false;
-        for (OutboundBatch batch : batches) {
+        for (OutboundBatch batch = oldest; batch != null; batch = batch.next) {
             if (place++ >= window) {
                 return null;
             }
@@ -147,10 +146,7 @@ final class OutstandingBatches {
     }
 
     private boolean hasOldIdentityInFlight() {
-        if (batches.isEmpty()) {
-            return false; // without an iterator, as partitions that have nothing outstanding ask often
-        }
-        for (OutboundBatch batch : batches) {
+        for (OutboundBatch batch = oldest; batch != null; batch = batch.next) {
             if (batch.isInFlight() && !batch.identity().equals(sequences.identity())) {
                 return true;
             }
@@ -164,8 +160,19 @@ final class OutstandingBatches {
             sequences.restart(identities.current());
         }
         OutboundBatch added = new OutboundBatch(lane, fresh, sequences.identity(), sequences.take(fresh.recordCount()));
-        batches.addLast(added);
+        append(added);
         return added;
+    }
+
+    private void append(OutboundBatch batch) {
+        OutboundBatch before = newest;
+        if (before == null) {
+            oldest = batch;
+        } else {
+            before.next = batch;
+        }
+        newest = batch;
+        size++;
     }
 
     /** A batch that goes again may need another identity first. */
@@ -183,7 +190,7 @@ final class OutstandingBatches {
     void addGivenUp(ProducerBatch batch, KafkaException cause) {
         OutboundBatch added = new OutboundBatch(lane, batch, ProducerIdentity.NONE, -1);
         added.onDone(BatchResult.failed(cause));
-        batches.addLast(added);
+        append(added);
     }
 
     boolean isOldest(OutboundBatch batch) {
@@ -256,25 +263,21 @@ final class OutstandingBatches {
         if (batch.identity().producerId() != provenProducerId) {
             return; // a broker that knows nothing of the producer may start behind the hole
         }
-        boolean behind = false;
-        for (OutboundBatch each : batches) {
-            if (behind && each.identity().equals(batch.identity())) {
+        for (OutboundBatch each = batch.next; each != null; each = each.next) {
+            if (each.identity().equals(batch.identity())) {
                 each.markAfterHole();
                 if (!each.isDone()) {
                     return; // it passes on the mark when it is given up itself
                 }
             }
-            behind |= each == batch;
         }
     }
 
     private boolean isLastStamped(OutboundBatch batch) {
-        boolean behind = false;
-        for (OutboundBatch each : batches) {
-            if (behind && !each.identity().isNone()) {
+        for (OutboundBatch each = batch.next; each != null; each = each.next) {
+            if (!each.identity().isNone()) {
                 return false;
             }
-            behind |= each == batch;
         }
         return true;
     }
@@ -282,7 +285,7 @@ final class OutstandingBatches {
     /** How many batches lie before it. */
     int placeOf(OutboundBatch batch) {
         int place = 0;
-        for (OutboundBatch each : batches) {
+        for (OutboundBatch each = oldest; each != null; each = each.next) {
             if (each == batch) {
                 return place;
             }
@@ -294,45 +297,66 @@ final class OutstandingBatches {
     /** Replaces a batch by smaller ones with the same records, sequences and place, and says by how many. */
     int split(OutboundBatch batch, BatchSplitter splitter, TopicQueues topic) {
         List<ProducerBatch> parts = splitter.split(batch.batch(), topic);
-        List<OutboundBatch> all = new ArrayList<>(batches);
-        int place = placeOf(batch);
-        all.remove(place);
-        int sequence = batch.sequence();
+        OutboundBatch each = oldest;
+        oldest = null;
+        newest = null;
+        size = 0;
+        while (each != null) {
+            OutboundBatch behind = each.next;
+            each.next = null;
+            if (each == batch) {
+                appendParts(batch, parts);
+            } else {
+                append(each);
+            }
+            each = behind;
+        }
+        return parts.size();
+    }
+
+    private void appendParts(OutboundBatch whole, List<ProducerBatch> parts) {
+        int sequence = whole.sequence();
         for (ProducerBatch part : parts) {
-            OutboundBatch small = new OutboundBatch(lane, part, batch.identity(), sequence);
-            if (!batch.identity().isNone()) {
+            OutboundBatch small = new OutboundBatch(lane, part, whole.identity(), sequence);
+            if (!whole.identity().isNone()) {
                 sequence = SequenceCounter.plus(sequence, part.recordCount());
             }
-            small.inherit(batch);
-            all.add(place++, small);
+            small.inherit(whole);
+            append(small);
         }
-        batches.clear();
-        batches.addAll(all);
-        return parts.size();
     }
 
     @Nullable
     OutboundBatch pollDone() {
-        OutboundBatch oldest = batches.peekFirst();
-        return oldest != null && oldest.isDone() ? batches.pollFirst() : null;
+        OutboundBatch first = oldest;
+        if (first == null || !first.isDone()) {
+            return null;
+        }
+        oldest = first.next;
+        if (oldest == null) {
+            newest = null;
+        }
+        first.next = null;
+        size--;
+        return first;
     }
 
     /** The oldest batch without a result that was created at or before this time. */
     @Nullable
     OutboundBatch firstOverdue(long createdNanos) {
-        OutboundBatch oldest = firstUndone();
-        return oldest != null && oldest.batch().createdNanos() - createdNanos <= 0 ? oldest : null;
+        OutboundBatch first = firstUndone();
+        return first != null && first.batch().createdNanos() - createdNanos <= 0 ? first : null;
     }
 
     @Nullable
     ProducerBatch oldestUndone() {
-        OutboundBatch oldest = firstUndone();
-        return oldest == null ? null : oldest.batch();
+        OutboundBatch first = firstUndone();
+        return first == null ? null : first.batch();
     }
 
     List<OutboundBatch> undone() {
         List<OutboundBatch> undone = new ArrayList<>();
-        for (OutboundBatch batch : batches) {
+        for (OutboundBatch batch = oldest; batch != null; batch = batch.next) {
             if (!batch.isDone()) {
                 undone.add(batch);
             }
@@ -345,11 +369,7 @@ final class OutstandingBatches {
     }
 
     private @Nullable OutboundBatch firstUndone() {
-        OutboundBatch oldest = batches.peekFirst();
-        if (oldest == null || !oldest.isDone()) {
-            return oldest; // nearly always: what is done does not stay in front
-        }
-        for (OutboundBatch batch : batches) {
+        for (OutboundBatch batch = oldest; batch != null; batch = batch.next) {
             if (!batch.isDone()) {
                 return batch;
             }

@@ -1,6 +1,6 @@
 package io.penstock.testkit.sim;
 
-import java.util.function.UnaryOperator;
+import java.lang.invoke.MethodHandles;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -136,6 +136,39 @@ record Mutation(String name, String className, String method, Change change, boo
         };
     }
 
+    /** What the method answers with, null too, goes through a static method of objects first. */
+    static Change answersThrough(String called, Class<?> owner) {
+        initialize(owner);
+        return (next, descriptor, changed) -> new MethodVisitor(API, next) {
+            @Override
+            public void visitInsn(int opcode) {
+                if (opcode == Opcodes.ARETURN) {
+                    changed.run();
+                    String to = Type.getReturnType(descriptor).getInternalName();
+                    String form = "(Ljava/lang/Object;)Ljava/lang/Object;";
+                    super.visitMethodInsn(Opcodes.INVOKESTATIC, Type.getInternalName(owner), called, form, false);
+                    super.visitTypeInsn(Opcodes.CHECKCAST, to);
+                }
+                super.visitInsn(opcode);
+            }
+        };
+    }
+
+    /** The method hands its object to a static method of objects before all else. */
+    static Change beginsWith(String called, Class<?> owner) {
+        initialize(owner);
+        return (next, descriptor, changed) -> new MethodVisitor(API, next) {
+            @Override
+            public void visitCode() {
+                changed.run();
+                super.visitCode();
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                super.visitMethodInsn(
+                        Opcodes.INVOKESTATIC, Type.getInternalName(owner), called, "(Ljava/lang/Object;)V", false);
+            }
+        };
+    }
+
     /** Void calls of this name, with no argument or one that is no long, are made twice. */
     static Change twice(String called) {
         return (next, descriptor, changed) -> new MethodVisitor(API, next) {
@@ -147,20 +180,6 @@ record Mutation(String name, String className, String method, Change change, boo
                     super.visitMethodInsn(opcode, owner, name, called2, isInterface);
                 }
                 super.visitMethodInsn(opcode, owner, name, called2, isInterface);
-            }
-        };
-    }
-
-    /** Another method of the same form is called. */
-    static Change calls(String called, UnaryOperator<String> other) {
-        return (next, descriptor, changed) -> new MethodVisitor(API, next) {
-            @Override
-            public void visitMethodInsn(int opcode, String owner, String name, String called2, boolean isInterface) {
-                boolean meant = name.equals(called);
-                if (meant) {
-                    changed.run();
-                }
-                super.visitMethodInsn(opcode, owner, meant ? other.apply(name) : name, called2, isInterface);
             }
         };
     }
@@ -194,6 +213,15 @@ record Mutation(String name, String className, String method, Change change, boo
                 super.visitMethodInsn(opcode, owner, name, called2, isInterface);
             }
         };
+    }
+
+    /** Here, and not in the engine, where what it throws would count as a finding. */
+    private static void initialize(Class<?> mistakes) {
+        try {
+            MethodHandles.lookup().ensureInitialized(mistakes);
+        } catch (IllegalAccessException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static void push(MethodVisitor to, Type type, int constant) {

@@ -1,8 +1,9 @@
 package io.penstock.testkit.sim;
 
+import static io.penstock.testkit.sim.Mutation.answersThrough;
 import static io.penstock.testkit.sim.Mutation.answersWith;
 import static io.penstock.testkit.sim.Mutation.asks;
-import static io.penstock.testkit.sim.Mutation.calls;
+import static io.penstock.testkit.sim.Mutation.beginsWith;
 import static io.penstock.testkit.sim.Mutation.means;
 import static io.penstock.testkit.sim.Mutation.returns;
 import static io.penstock.testkit.sim.Mutation.saysTheOpposite;
@@ -138,15 +139,18 @@ public final class Mutations {
                         "reorder on retry",
                         OUTSTANDING,
                         "firstToResend",
-                        calls("iterator", name -> "descendingIterator")),
+                        answersThrough("lastWaiting", LinkedMistakes.class)),
                 new Mutation("send beyond the window", OUTSTANDING, "takesMore", returns(1)),
                 new Mutation("give back sequences that may have been used", OUTSTANDING, "isLastStamped", returns(1)),
                 // completion
                 new Mutation("complete twice", LANE, "tellDone", twice("submitQuietly")),
                 new Mutation(
-                        "complete in the wrong order", OUTSTANDING, "pollDone", calls("pollFirst", name -> "pollLast")),
+                        "complete in the wrong order",
+                        OUTSTANDING,
+                        "pollDone",
+                        beginsWith("lastDoneFirst", LinkedMistakes.class)),
                 new Mutation("flush returns early", ENGINE + "sender.LaneFlush", "add", without("hold", 0)),
-                new Mutation("forget a batch that is given up", OUTSTANDING, "addGivenUp", without("addLast", 0)),
+                new Mutation("forget a batch that is given up", OUTSTANDING, "addGivenUp", without("append", 0)),
                 // what a failure says
                 new Mutation("say not written when it may be", OUTBOUND, "markMaybeWritten", returns(0)),
                 new Mutation(
