@@ -81,6 +81,8 @@ public interface Producer<K, V> extends Closeable {
      * @throws io.penstock.errors.TimeoutException when the commit takes longer than {@code max.block.ms}: it is still under way, and
      *     the call, made again, waits for it
      * @throws io.penstock.errors.TransactionAbortableException when a record was not delivered in time, or after all its retries
+     * @throws ProducerFencedException when another producer uses the {@code transactional.id}. Where the message says that nobody knows
+     *     whether the transaction counts, it was perhaps committed before: the request's answer was lost
      */
     void commitTransaction() throws ProducerFencedException;
 

@@ -38,6 +38,9 @@ public record CoordinatorAnswer(
 
     /** Whether the coordinator has surely done nothing; after other errors it may have. */
     boolean isRefusedBeforehand() {
-        return error == ErrorCode.CONCURRENT_TRANSACTIONS || (error != ErrorCode.NONE && !error.retriable());
+        return switch (error) {
+            case NONE, UNKNOWN_SERVER_ERROR -> false;
+            default -> error == ErrorCode.CONCURRENT_TRANSACTIONS || !error.retriable();
+        };
     }
 }

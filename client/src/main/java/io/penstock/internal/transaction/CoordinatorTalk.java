@@ -3,6 +3,7 @@ package io.penstock.internal.transaction;
 import io.penstock.internal.transaction.CoordinatorCommand.AddOffsets;
 import io.penstock.internal.transaction.CoordinatorCommand.AddPartitions;
 import io.penstock.internal.transaction.CoordinatorCommand.CommitOffsets;
+import io.penstock.internal.transaction.CoordinatorCommand.EndTransaction;
 import io.penstock.internal.transaction.CoordinatorCommand.FindCoordinator;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,8 @@ final class CoordinatorTalk {
         opening = begins && !progress.isStarted();
         if (begins || command instanceof CommitOffsets) {
             progress.onStarted();
+        } else if (isCommit(command)) {
+            progress.onCommitSent();
         }
     }
 
@@ -97,11 +100,10 @@ final class CoordinatorTalk {
             progress.onNothingStarted(); // there is nothing that an end could be asked for
         }
         opening = false;
-        AnswerVerdict verdict = AnswerVerdict.of(command, answer.error());
-        if (verdict == AnswerVerdict.RETRY_WHILE_OPEN) {
-            boolean late = progress.isOpen() && progress.openMillis(nowNanos) >= patienceMillis;
-            verdict = late ? AnswerVerdict.ABORT : AnswerVerdict.RETRY;
+        if (isCommit(command) && answer.isRefusedBeforehand()) {
+            progress.onCommitRefused();
         }
+        AnswerVerdict verdict = verdict(command, answer, nowNanos);
         switch (verdict) {
             case DONE -> onDone(command, answer, nowNanos);
             case RETRY -> pause.usual(nowNanos);
@@ -115,6 +117,27 @@ final class CoordinatorTalk {
                 asker.onRefused(command, answer, verdict, nowNanos);
             }
         }
+    }
+
+    private AnswerVerdict verdict(CoordinatorCommand command, CoordinatorAnswer answer, long nowNanos) {
+        AnswerVerdict verdict = AnswerVerdict.of(command, answer.error());
+        return switch (verdict) {
+            case RETRY_WHILE_OPEN -> {
+                boolean late = progress.isOpen() && progress.openMillis(nowNanos) >= patienceMillis;
+                yield late ? AnswerVerdict.ABORT : AnswerVerdict.RETRY;
+            }
+            // Who was told to abort, and begin anew, would do twice what was committed before another producer came.
+            case ABORT_AND_RAISE_EPOCH -> progress.isInDoubt() ? AnswerVerdict.FATAL : verdict;
+            case ABORT -> {
+                progress.onNotCommitted();
+                yield verdict;
+            }
+            default -> verdict;
+        };
+    }
+
+    private static boolean isCommit(CoordinatorCommand command) {
+        return command instanceof EndTransaction end && end.committed();
     }
 
     private void onDone(CoordinatorCommand command, CoordinatorAnswer answer, long nowNanos) {

@@ -20,9 +20,13 @@ import io.penstock.errors.TransactionalIdAuthorizationException;
 import io.penstock.errors.UnknownMemberIdException;
 import io.penstock.errors.UnknownProducerIdException;
 import io.penstock.errors.UnsupportedVersionException;
+import io.penstock.wire.ErrorCode;
 
 /** Failures of a transaction: which end the producer, and how they are told again to later callers. */
 final class Failures {
+
+    private static final String IN_DOUBT = ". A request to commit was not answered, so that nobody knows whether the"
+            + " transaction counts; look for its records before you send them again";
 
     private Failures() {}
 
@@ -39,35 +43,55 @@ final class Failures {
      * What a record's failure is told as by the calls of its transaction. One that was tried for long enough is not worth another try
      * in this transaction; and a commit that throws a {@link TimeoutException} always means that the commit itself takes so long.
      */
-    static KafkaException ofRecord(KafkaException cause) {
+    static KafkaException ofRecord(
+            KafkaException cause, TransactionProgress progress, int timeoutMillis, long nowNanos) {
+        if (cause instanceof InvalidProducerEpochException) {
+            return timedOut(cause, progress, timeoutMillis, nowNanos);
+        }
         return cause.isRetriable() || cause instanceof InvalidTxnStateException
                 ? new TransactionAbortableException(cause.getMessage(), cause)
                 : cause;
     }
 
-    /**
-     * What the coordinator's refusal is told as.
-     *
-     * @param openMillis how long the transaction has been open; past the timeout, the coordinator has probably aborted it by itself, and no
-     *     other producer did
-     */
-    static KafkaException of(CoordinatorAnswer answer, long openMillis, long timeoutMillis) {
+    /** What the coordinator's refusal is told as. */
+    static KafkaException of(CoordinatorAnswer answer, TransactionProgress progress, int timeoutMillis, long nowNanos) {
         KafkaException cause = answer.cause();
         if (cause == null) {
             return new KafkaException("The coordinator answered " + answer.error());
         }
-        boolean past =
-                switch (answer.error()) {
-                    case PRODUCER_FENCED, INVALID_PRODUCER_EPOCH, INVALID_TXN_STATE -> openMillis >= timeoutMillis;
-                    default -> false;
-                };
-        return !past
+        if (progress.isInDoubt()) {
+            String message = cause.getMessage() + IN_DOUBT;
+            return answer.error() == ErrorCode.INVALID_PRODUCER_EPOCH
+                    ? new ProducerFencedException(message, cause)
+                    : again(cause, message);
+        }
+        return switch (answer.error()) {
+            case PRODUCER_FENCED, INVALID_PRODUCER_EPOCH, INVALID_TXN_STATE ->
+                timedOut(cause, progress, timeoutMillis, nowNanos);
+            default -> cause;
+        };
+    }
+
+    /** After its time, the coordinator has probably aborted the transaction by itself, and no other producer did. */
+    private static KafkaException timedOut(
+            KafkaException cause, TransactionProgress progress, int timeoutMillis, long nowNanos) {
+        long openMillis = progress.isOpen() ? progress.openMillis(nowNanos) : 0;
+        return openMillis < timeoutMillis
                 ? cause
                 : again(
                         cause,
                         cause.getMessage() + ". The transaction was open for " + openMillis + " ms, longer than"
                                 + " transaction.timeout.ms=" + timeoutMillis + ", after which the coordinator aborts"
                                 + " it by itself; commit sooner, or raise it");
+    }
+
+    /** What those are told who still wait when the producer is closed. */
+    static KafkaException ofClosing(String transactionalId, TransactionProgress progress) {
+        return new KafkaException("The producer was closed before the coordinator had answered"
+                + (progress.isInDoubt()
+                        ? IN_DOUBT
+                        : "; a transaction that was open is aborted by the coordinator when its transaction.timeout.ms"
+                                + " is over, or by the next initTransactions() of " + transactionalId));
     }
 
     /** What the call that was under way is told of it, with what to do. */

@@ -81,6 +81,11 @@ public final class TransactionDesk {
         return machine.prepared();
     }
 
+    /** What the coordinator knows the producer by; loop only. */
+    public ProducerIdentity identity() {
+        return machine.identity();
+    }
+
     public TransactionState state() {
         return machine.calls().state();
     }

@@ -114,6 +114,10 @@ public final class TransactionMachine {
         return settings.twoPhaseCommit();
     }
 
+    ProducerIdentity identity() {
+        return progress.identity();
+    }
+
     ProducerIdentity prepared() {
         return prepared;
     }
@@ -153,7 +157,7 @@ public final class TransactionMachine {
     void onRecordFailed(KafkaException cause, long nowNanos) {
         boolean fatal = Failures.endsProducer(cause); // none of which is retriable
         TransactionEvent event = fatal ? TransactionEvent.FAILED_FATALLY : TransactionEvent.FAILED;
-        fail(event, Failures.ofRecord(cause), nowNanos);
+        fail(event, Failures.ofRecord(cause, progress, settings.timeoutMillis(), nowNanos), nowNanos);
     }
 
     // ---- commands out
@@ -310,8 +314,7 @@ public final class TransactionMachine {
     }
 
     private void onRefused(CoordinatorCommand command, CoordinatorAnswer answer, AnswerVerdict verdict, long nowNanos) {
-        KafkaException cause =
-                Failures.of(answer, progress.isOpen() ? progress.openMillis(nowNanos) : 0, settings.timeoutMillis());
+        KafkaException cause = Failures.of(answer, progress, settings.timeoutMillis(), nowNanos);
         switch (calls.state()) {
             case INITIALIZING -> fail(TransactionEvent.INIT_REFUSED, cause, nowNanos);
             case ABORTING -> {
@@ -390,11 +393,6 @@ public final class TransactionMachine {
 
     /** What is not done never will be. */
     public void giveUp(long nowNanos) {
-        fail(
-                TransactionEvent.FAILED_FATALLY,
-                new KafkaException("The producer was closed before the coordinator had answered; a transaction that was"
-                        + " open is aborted by the coordinator when its transaction.timeout.ms is over, or by the next"
-                        + " initTransactions() of " + transactionalId),
-                nowNanos);
+        fail(TransactionEvent.FAILED_FATALLY, Failures.ofClosing(transactionalId, progress), nowNanos);
     }
 }

@@ -31,12 +31,16 @@ final class TransactionProgress {
     /** Some sequence may be missing, or the epoch was refused: another one is needed before anything else is written. */
     private boolean epochSpent;
 
+    /** Requests to commit it of which nobody knows what came. */
+    private int commitsUnanswered;
+
     private long openedNanos;
 
     void begin(long nowNanos) {
         open = true;
         ending = false;
         allHeard = false;
+        commitsUnanswered = 0;
         openedNanos = nowNanos;
         markers.onBegin(nowNanos);
     }
@@ -108,6 +112,25 @@ final class TransactionProgress {
     /** The coordinator knows of nothing to end. */
     void onNothingStarted() {
         started = false;
+    }
+
+    void onCommitSent() {
+        commitsUnanswered++;
+    }
+
+    /** One of them has surely done nothing. */
+    void onCommitRefused() {
+        commitsUnanswered--;
+    }
+
+    /** However many there were, none has done anything. */
+    void onNotCommitted() {
+        commitsUnanswered = 0;
+    }
+
+    /** It may have been committed, or not. */
+    boolean isInDoubt() {
+        return commitsUnanswered > 0;
     }
 
     boolean isEpochSpent() {

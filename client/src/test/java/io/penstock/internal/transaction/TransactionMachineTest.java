@@ -3,6 +3,7 @@ package io.penstock.internal.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.errors.KafkaException;
+import io.penstock.errors.ProducerFencedException;
 import io.penstock.internal.config.TransactionSettings;
 import io.penstock.internal.identity.ProducerIdentity;
 import io.penstock.internal.loop.Backoff;
@@ -14,6 +15,7 @@ import io.penstock.internal.transaction.CoordinatorCommand.EndTransaction;
 import io.penstock.internal.transaction.CoordinatorCommand.FindCoordinator;
 import io.penstock.internal.transaction.CoordinatorCommand.InitProducerId;
 import io.penstock.wire.ErrorCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +93,84 @@ class TransactionMachineTest {
         assertThat(offsets).isCompleted();
         assertThat(next()).isInstanceOfSatisfying(EndTransaction.class, end -> assertThat(end.committed())
                 .isTrue());
+    }
+
+    /** Prevents: the commit had been carried out, and its user was told to begin anew, since nothing of the transaction counted. */
+    @Test
+    void commit_whenItsAnswerWasLostAndAnotherProducerCame_isNotKnownToHaveFailed() {
+        Operation commit = commitUnanswered();
+
+        answer(refusal(ErrorCode.INVALID_PRODUCER_EPOCH));
+
+        assertThat(desk.state()).isEqualTo(TransactionState.FATAL_ERROR);
+        assertThat(commit.done())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(ProducerFencedException.class)
+                .withMessageContaining("nobody knows whether the transaction counts");
+    }
+
+    @Test
+    void commit_whenItsAnswerWasLostAndTheCoordinatorSaysItWasAborted_canBeAborted() {
+        Operation commit = commitUnanswered();
+
+        answer(refusal(ErrorCode.INVALID_TXN_STATE));
+
+        assertThat(desk.state()).isEqualTo(TransactionState.ABORTABLE_ERROR);
+        assertThat(commit.done())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("Nothing of the transaction counts");
+    }
+
+    /** The coordinator has refused each request, and has done nothing for any of them. */
+    @Test
+    void commit_whenEachRequestWasRefused_hasFailedForSure() {
+        Operation commit = committing();
+        answer(refusal(ErrorCode.CONCURRENT_TRANSACTIONS));
+        next();
+
+        answer(refusal(ErrorCode.INVALID_PRODUCER_EPOCH));
+
+        assertThat(desk.state()).isEqualTo(TransactionState.ABORTABLE_ERROR);
+        assertThat(commit.done())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("Nothing of the transaction counts");
+    }
+
+    @Test
+    void close_whenACommitIsNotAnswered_saysThatItsEndIsNotKnown() {
+        Operation commit = commitUnanswered();
+
+        machine.giveUp(now);
+
+        assertThat(commit.done())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("nobody knows whether the transaction counts");
+    }
+
+    /** Up to the request to commit, whose answer is lost; and again up to it, to be answered. */
+    private Operation commitUnanswered() {
+        Operation commit = committing();
+        CoordinatorCommand end = machine.next(now);
+        machine.onSent(end);
+        machine.onLost(end, now);
+        assertThat(next()).isInstanceOf(FindCoordinator.class);
+        answer(CoordinatorAnswer.found(2));
+        assertThat(next()).isEqualTo(end);
+        return commit;
+    }
+
+    private Operation committing() {
+        beginFirst();
+        machine.gate().passage("topic", 0);
+        assertThat(next()).isInstanceOf(AddPartitions.class);
+        answer(CoordinatorAnswer.done());
+        Operation commit = desk.commit();
+        assertThat(next()).isInstanceOf(EndTransaction.class);
+        return commit;
     }
 
     private void beginFirst() {
