@@ -43,6 +43,16 @@ public final class FakeTransactions {
         return model.locked(() -> get(transactionalId).state());
     }
 
+    /**
+     * Whether nobody has taken the transactional id from a producer since it had this identity. It is taken by who asks for an identity
+     * and names none, also by a late request of the producer itself, and by the coordinator when the transaction's time is up.
+     *
+     * @throws IllegalArgumentException when it is not known
+     */
+    public boolean isHeldBy(String transactionalId, long producerId, short producerEpoch) {
+        return model.locked(() -> get(transactionalId).isHeldBy(new Transaction.Identity(producerId, producerEpoch)));
+    }
+
     /** The broker that coordinates a transactional id, known or not; -1 when none is up. */
     public int coordinator(String transactionalId) {
         return model.locked(() -> coordinatorId(transactionalId));

@@ -29,6 +29,7 @@ final class Transaction {
     private int timeoutMs;
     private long startNanos;
     private boolean timed;
+    private Identity taken = Identity.NONE;
     long producerId;
     short epoch = NO_EPOCH;
     long previousProducerId = NO_ID;
@@ -89,6 +90,18 @@ final class Transaction {
 
     void timed(boolean isTimed) {
         timed = isTimed;
+    }
+
+    /** The epoch has been raised, and not for the producer that had the one before. */
+    void onTaken() {
+        taken = new Identity(producerId, epoch);
+    }
+
+    /** Whether the id was never taken from a producer since it had that identity. */
+    boolean isHeldBy(Identity identity) {
+        return taken.producerId() == identity.producerId()
+                ? taken.epoch() <= identity.epoch()
+                : taken.producerId() < identity.producerId();
     }
 
     void moveTo(TransactionState next) {

@@ -112,6 +112,9 @@ final class TransactionCoordinator {
         } else {
             return InitResult.of(ErrorCode.PRODUCER_FENCED);
         }
+        if (isNew) {
+            transaction.onTaken();
+        }
         transaction.timeoutMs(request.twoPhase() ? Integer.MAX_VALUE : request.timeoutMs());
         return new InitResult(ErrorCode.NONE, current(transaction), Identity.NONE);
     }
@@ -129,6 +132,7 @@ final class TransactionCoordinator {
             transaction.epoch++;
         }
         transaction.lastEpoch = Transaction.NO_EPOCH;
+        transaction.onTaken();
         transaction.timeoutMs(request.twoPhase() ? Integer.MAX_VALUE : request.timeoutMs());
         return new InitResult(ErrorCode.NONE, current(transaction), transaction.kept);
     }
@@ -200,6 +204,7 @@ final class TransactionCoordinator {
     /** Ends an open transaction and fences its producer, as another one's arrival or the timeout does. */
     void abort(Transaction transaction) {
         TransactionEnd.fenceAndAbort(transaction, cluster.transactionVersion() >= 2, cluster);
+        transaction.onTaken();
         markers.add(transaction);
     }
 

@@ -76,7 +76,7 @@ final class AtomicTransactions implements Checker {
         if (transaction.end == SimTransaction.End.COMMITTED && transaction.positionFailed) {
             parts.findings().add(NAME, "committed without its position: " + transaction);
         }
-        if (parts.plan().transactions().isPeaceful() && !parts.book().hasExpired() && isFenced(transaction.refusal)) {
+        if (!transaction.taken && !parts.book().isNoisy() && isFenced(transaction.refusal)) {
             parts.findings()
                     .add(NAME, "fenced, and nobody else was there: " + transaction + ": " + transaction.refusal);
         }

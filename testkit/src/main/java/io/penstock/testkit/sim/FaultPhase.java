@@ -124,7 +124,7 @@ final class FaultPhase {
         }
         drawn = plan.extras().begin(cluster);
         if (drawn != null) {
-            book.onExpired();
+            book.onNoise();
             silenceNanos = LONGEST_SILENCE_NANOS;
         }
         resolver.unreliable(!plan.isCalm() && random.nextInt(6) == 0);
@@ -201,10 +201,7 @@ final class FaultPhase {
         switch (random.nextInt(12)) {
             case 0 -> coordinator.moveCoordinator(id, broker());
             case 1 -> cluster.groups().moveCoordinator(TransactionalSession.group(id), broker());
-            case 2 -> {
-                book.onExpired();
-                coordinator.find(id).ifPresent(known -> coordinator.expire(id));
-            }
+            case 2 -> coordinator.find(id).ifPresent(known -> coordinator.expire(id));
             case 3 -> {
                 coordinator.holdMarkers();
                 later(coordinator::releaseMarkers);
@@ -256,7 +253,7 @@ final class FaultPhase {
             case 4 -> {
                 script.garbage();
                 if (!noiseIsNoise) {
-                    book.onExpired(); // it can be read as any error, also that of a producer that was replaced
+                    book.onNoise();
                     silenceNanos = LONGEST_SILENCE_NANOS;
                 }
             }

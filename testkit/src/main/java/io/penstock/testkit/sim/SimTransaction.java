@@ -36,6 +36,9 @@ final class SimTransaction {
     @Nullable
     Throwable refusal;
 
+    /** The coordinator had taken the id from its producer by then. */
+    boolean taken;
+
     long commitCalledNanos = Agenda.NEVER;
 
     SimTransaction(int number, TransactionalSession session) {

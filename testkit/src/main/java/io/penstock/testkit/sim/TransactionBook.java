@@ -9,15 +9,15 @@ final class TransactionBook {
     private final List<TransactionalSession> sessions = new ArrayList<>();
     private final List<SimTransaction> transactions = new ArrayList<>();
 
-    private boolean expired;
+    private boolean noisy;
 
-    /** Whether the coordinator was made to end one by itself. */
-    boolean hasExpired() {
-        return expired;
+    /** Whether an answer may have come that reads as any error, also as that of a producer that was replaced. */
+    boolean isNoisy() {
+        return noisy;
     }
 
-    void onExpired() {
-        expired = true;
+    void onNoise() {
+        noisy = true;
     }
 
     List<TransactionalSession> sessions() {

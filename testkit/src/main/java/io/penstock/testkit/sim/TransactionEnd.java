@@ -111,6 +111,7 @@ final class TransactionEnd {
         } else if (of.end == SimTransaction.End.UNKNOWN && desk.state() != TransactionState.FATAL_ERROR) {
             of.end = SimTransaction.End.REFUSED;
             of.refusal = failure;
+            of.taken = session.isTaken();
         }
     }
 

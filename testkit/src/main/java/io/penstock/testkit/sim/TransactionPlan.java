@@ -64,11 +64,6 @@ record TransactionPlan(
         return idCount == 0;
     }
 
-    /** Nobody and nothing but the producer itself ends its transactions. */
-    boolean isPeaceful() {
-        return rivalCount == 0 && freezeCount == 0 && timeoutMs >= LONG_TIMEOUT_MS;
-    }
-
     /** The settings that transactions need, in place of some that were drawn. */
     Map<String, Object> over(Map<String, Object> drawn, SimNetwork.Traits network, RandomGenerator random) {
         Map<String, Object> settings = new HashMap<>(drawn);

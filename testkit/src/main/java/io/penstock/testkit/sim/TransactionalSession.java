@@ -1,5 +1,6 @@
 package io.penstock.testkit.sim;
 
+import io.penstock.internal.identity.ProducerIdentity;
 import io.penstock.internal.transaction.TransactionDesk;
 import io.penstock.internal.transaction.TransactionState;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +85,12 @@ final class TransactionalSession {
             }
         }
         return false;
+    }
+
+    /** The coordinator has given the id away since this one got it: also to a late request of its own, or for lack of time. */
+    boolean isTaken() {
+        ProducerIdentity identity = desk.identity();
+        return !run.cluster().transactions().isHeldBy(id, identity.producerId(), identity.epoch());
     }
 
     void followedBy(TransactionalSession next) {

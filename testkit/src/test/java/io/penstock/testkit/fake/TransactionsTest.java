@@ -109,8 +109,13 @@ class TransactionsTest {
             first.initTransactions();
             first.beginTransaction();
             first.send(new ProducerRecord<>("t", "lost")).get();
+            TransactionView ofFirst = cluster.transactions().find("tx").orElseThrow();
+            assertThat(isHeld(cluster, ofFirst)).isTrue();
             second.initTransactions();
 
+            assertThat(isHeld(cluster, ofFirst)).isFalse();
+            assertThat(isHeld(cluster, cluster.transactions().find("tx").orElseThrow()))
+                    .isTrue();
             assertThatThrownBy(first::commitTransaction).isInstanceOf(ProducerFencedException.class);
             transaction(second, true, "kept");
             assertThat(values(cluster, Isolation.READ_COMMITTED)).containsExactly("kept");
@@ -283,6 +288,10 @@ class TransactionsTest {
             assertThat(ErrorCode.forCode(end.errorCode())).isEqualTo(ErrorCode.NONE);
             assertThat(values(cluster, Isolation.READ_COMMITTED)).containsExactly("prepared");
         }
+    }
+
+    private static boolean isHeld(FakeCluster cluster, TransactionView view) {
+        return cluster.transactions().isHeldBy(view.transactionalId(), view.producerId(), view.producerEpoch());
     }
 
     private static KafkaProducer<String, String> transactional(FakeCluster cluster, String id, Object... settings) {

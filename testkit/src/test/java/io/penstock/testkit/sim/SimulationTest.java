@@ -22,7 +22,21 @@ class SimulationTest {
 
     /** Beyond the fixed ones, those in which something was found once: docs/SIMULATION.md. */
     private static final long[] SEEDS_THAT_FOUND_SOMETHING = {
-        2_204, 5_847, 16_481, 24_092, 43_861, 50_621, 92_890, 100_609, 500_007, 5_680_711, 5_682_757,
+        2_204,
+        5_847,
+        16_481,
+        24_092,
+        43_861,
+        50_621,
+        92_890,
+        100_609,
+        500_007,
+        5_680_711,
+        5_682_757,
+        405_936_042_076L,
+        435_725_701_975L,
+        435_725_703_967L,
+        435_725_704_339L,
     };
 
     private static PrintStream errors = System.err;
