@@ -159,10 +159,13 @@ public final class LoopAgent implements AutoCloseable {
 
     private void runThread(IdleStrategy idle) {
         boolean parks = idle == IdleStrategy.PARK;
-        while (true) {
+        for (long turns = 1; ; turns++) {
             long idleNanos = work();
             if (hasEnded()) {
                 return;
+            }
+            if ((turns & (turns - 1)) == 0) {
+                idleNanos = 0; // for the compiler's sake alone: docs/decisions/late-branches.md
             }
             if (parks && idleNanos > 0 && mailbox.fallAsleep()) {
                 poll(sleepNanos(idleNanos));

@@ -18,6 +18,9 @@ public final class Timers {
     private int size;
     private @Nullable Thread owner;
 
+    /** How often it was asked whether something is due. */
+    private long asked;
+
     /** Makes the timer due at this time, whether it was scheduled before or not. */
     public void schedule(Timer timer, long deadlineNanos) {
         assert isOwner() : "timers belong to the loop " + owner;
@@ -49,6 +52,21 @@ public final class Timers {
      * turn. A throwable out of a timer leaves the other ones scheduled.
      */
     public int fire(long nowNanos) {
+        return isWorthALook(nowNanos) ? fireDue(nowNanos) : 0;
+    }
+
+    /**
+     * Whether something is due; also whenever it is asked for a power-of-twoth time, for the compiler's sake alone:
+     * docs/decisions/late-branches.md. One branch for both, as each would be judged by itself.
+     */
+    private boolean isWorthALook(long nowNanos) {
+        asked++;
+        long leftNanos = idleNanos(nowNanos) - 1;
+        long notPowerOfTwo = (asked & (asked - 1)) - 1;
+        return (leftNanos | notPowerOfTwo) < 0;
+    }
+
+    private int fireDue(long nowNanos) {
         int limit = size;
         int fired = 0;
         while (fired < limit && size > 0 && heap[0].deadlineNanos - nowNanos <= 0) {

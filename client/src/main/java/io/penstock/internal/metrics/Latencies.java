@@ -27,14 +27,22 @@ class Latencies extends LatencyFigures {
         }
         long took = Math.max(0, nanos);
         LatencyWindow window = newest;
-        if (window != null && !windows.isComplete(window.startNanos(), nowNanos)) {
+        if (window != null && !windows.isWorthALook(window.startNanos(), nowNanos, window.ownCount())) {
             window.add(took, records, nowNanos);
         } else {
-            LatencyWindow next = new LatencyWindow(nowNanos, window);
-            next.add(took, records, nowNanos);
-            next.trim(windows.count(), windows, nowNanos);
-            newest = next; // never empty when a reader sees it
+            addWhereItBelongs(window, took, records, nowNanos);
         }
+    }
+
+    private void addWhereItBelongs(@Nullable LatencyWindow window, long nanos, int records, long nowNanos) {
+        if (window != null && !windows.isComplete(window.startNanos(), nowNanos)) {
+            window.add(nanos, records, nowNanos);
+            return;
+        }
+        LatencyWindow next = new LatencyWindow(nowNanos, window);
+        next.add(nanos, records, nowNanos);
+        next.trim(windows.count(), windows, nowNanos);
+        newest = next; // never empty when a reader sees it
     }
 
     @Override

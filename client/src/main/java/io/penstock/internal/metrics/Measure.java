@@ -44,16 +44,24 @@ public class Measure extends Measured {
             return;
         }
         Window window = newest;
-        if (window != null && !windows.isComplete(window.startNanos(), nowNanos)) {
+        if (window != null && !windows.isWorthALook(window.startNanos(), nowNanos, window.ownCount())) {
             window.add(value, nowNanos);
         } else {
-            Window next = new Window(nowNanos, window);
-            next.add(value, nowNanos);
-            next.trim(windows.count(), windows, nowNanos);
-            newest = next; // never empty when a reader sees it
+            addWhereItBelongs(window, value, nowNanos);
         }
         TOTAL.setOpaque(this, total + value);
         EVENTS.setOpaque(this, events + 1);
+    }
+
+    private void addWhereItBelongs(@Nullable Window window, long value, long nowNanos) {
+        if (window != null && !windows.isComplete(window.startNanos(), nowNanos)) {
+            window.add(value, nowNanos);
+            return;
+        }
+        Window next = new Window(nowNanos, window);
+        next.add(value, nowNanos);
+        next.trim(windows.count(), windows, nowNanos);
+        newest = next; // never empty when a reader sees it
     }
 
     @Override

@@ -30,6 +30,16 @@ public record SampleWindows(int count, long windowNanos) {
         return nowNanos - startNanos >= windowNanos;
     }
 
+    /**
+     * Whether to ask {@link #isComplete}: also whenever so many events in the window are a power of two, for the compiler's sake alone:
+     * docs/decisions/late-branches.md. One branch for both, as each would be judged by itself.
+     */
+    boolean isWorthALook(long startNanos, long nowNanos, long events) {
+        long leftNanos = windowNanos - 1 - (nowNanos - startNanos);
+        long notPowerOfTwo = (events & (events - 1)) - 1;
+        return (leftNanos | notPowerOfTwo) < 0;
+    }
+
     boolean isOutdated(long lastNanos, long nowNanos) {
         return nowNanos - lastNanos >= count * windowNanos;
     }

@@ -80,6 +80,11 @@ class Window {
         return (long) COUNT.getAcquire(this);
     }
 
+    /** As {@link #count}, for who writes. */
+    final long ownCount() {
+        return count;
+    }
+
     long sum() {
         return (long) SUM.getOpaque(this);
     }

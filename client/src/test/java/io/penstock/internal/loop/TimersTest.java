@@ -27,6 +27,19 @@ class TimersTest {
         assertThat(timers.idleNanos(31)).isZero();
     }
 
+    /** The look taken at every power-of-twoth call must not be the only one that finds a timer that is due. */
+    @Test
+    void fire_atWhicheverCall_runsWhatIsDueAndNothingElse() {
+        for (int call = 1; call <= 70; call++) {
+            timers.schedule(named("due"), call);
+            timers.schedule(named("later"), 1_000);
+
+            assertThat(timers.fire(call)).isEqualTo(1);
+            assertThat(timers.fire(call)).isZero();
+        }
+        assertThat(fired).hasSize(70).containsOnly("due");
+    }
+
     @Test
     void fire_whenNothingIsScheduled_waitsForEver() {
         assertThat(timers.fire(0)).isZero();

@@ -56,6 +56,19 @@ class MeasureTest {
         assertThat(measure.events()).isEqualTo(600);
     }
 
+    /** A window's end must be seen whatever it has counted, not only when somebody looks for the compiler's sake. */
+    @Test
+    void isWorthALook_whenTheWindowIsOver_isTrueForEveryCount() {
+        SampleWindows windows = new SampleWindows(2, 30);
+        for (long events = 1; events < 5_000; events++) {
+            boolean powerOfTwo = Long.bitCount(events) == 1;
+            assertThat(windows.isWorthALook(100, 129, events)).isEqualTo(powerOfTwo);
+            assertThat(windows.isWorthALook(100, 130, events)).isTrue();
+            assertThat(windows.isWorthALook(Long.MAX_VALUE - 10, Long.MIN_VALUE + 19, events))
+                    .isTrue();
+        }
+    }
+
     @Test
     void windows_thatAreTooOld_countNoMoreButForTheTotal() {
         measure.record(1_000, now());
