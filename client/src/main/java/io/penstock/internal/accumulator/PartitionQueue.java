@@ -97,14 +97,14 @@ public final class PartitionQueue {
                 return AppendOutcome.CLOSED;
             }
             ProducerBatch batch = newest;
-            int body = batch == null ? 0 : batch.bodySizeOf(promise, headersSize);
+            int body = batch == null ? 0 : batch.bodySizeOf(promise, keyValue, headersSize);
             boolean fresh = false;
             if (batch == null || batch.sizeBytes() + (long) RecordWriter.sizeOf(body) > siblings.maxRawBytes()) {
                 if (askBeforeNewBatch) {
                     return AppendOutcome.NEEDS_NEW_BATCH;
                 }
                 batch = new ProducerBatch(accumulator.pool(), accumulator.nanoTime(), promise.timestamp());
-                body = batch.bodySizeOf(promise, headersSize);
+                body = batch.bodySizeOf(promise, keyValue, headersSize);
                 fresh = true;
             }
             int size = RecordWriter.sizeOf(body);

@@ -70,6 +70,11 @@ public final class ProducerBatch extends PromiseList {
                 headersSizeBytes);
     }
 
+    /** As {@link #bodySizeOf(RecordPromise, int)}, for a record whose key and value are at hand. */
+    int bodySizeOf(RecordPromise promise, KeyValue keyValue, int headersSizeBytes) {
+        return RecordWriter.bodySizeOf(count(), promise.timestamp() - baseTimestamp, keyValue, headersSizeBytes);
+    }
+
     /** How many more pages a record of this size takes. */
     int pagesNeeded(int recordBytes) {
         int free = end - at;
@@ -120,11 +125,10 @@ public final class ProducerBatch extends PromiseList {
     void append(int bodySizeBytes, int newPages, RecordPromise promise, KeyValue keyValue, HeaderSource headers) {
         int recordBytes = RecordWriter.sizeOf(bodySizeBytes);
         long timestampDelta = promise.timestamp() - baseTimestamp;
-        if (recordBytes <= end - at && headers.headerCount() == 0) {
+        boolean isOrdinary = recordBytes <= end - at && headers.headerCount() == 0;
+        if (isOrdinary || !wroteInPieces(bodySizeBytes, newPages, timestampDelta, keyValue, headers)) {
             RecordWriter.write(slab, at, bodySizeBytes, count(), timestampDelta, keyValue, headers);
             at += recordBytes;
-        } else {
-            appendBeyond(bodySizeBytes, newPages, timestampDelta, keyValue, headers);
         }
         sizeBytes += recordBytes;
         if (recordBytes > largestRecordBytes) {
@@ -136,8 +140,13 @@ public final class ProducerBatch extends PromiseList {
         add(promise);
     }
 
-    /** As {@link #append}, for a record that needs more pages, goes over a run's end, or may not come out as it was sized. */
-    private void appendBeyond(
+    /**
+     * For a record that needs more pages, goes over a run's end, or may not come out as it was sized: makes room for it.
+     *
+     * <p>Writes it, too, where it takes several pieces. What fits into one is left to {@link #append}, so that the writing is there
+     * once: twice, it was too long a method for the compiler to make one of it with what calls it.
+     */
+    private boolean wroteInPieces(
             int bodySizeBytes, int newPages, long timestampDelta, KeyValue keyValue, HeaderSource headers) {
         int pagesBefore = pageCount;
         int tailBefore = tail;
@@ -151,15 +160,12 @@ public final class ProducerBatch extends PromiseList {
             } else if (recordBytes > tail().freeBytes() && movesToFreshPage(recordBytes)) {
                 openNextRun();
             }
-            Page page = tail();
-            if (recordBytes <= page.freeBytes() && headers.headerCount() == 0) {
-                int to = page.offset() + page.usedBytes();
-                RecordWriter.write(page.slab(), to, bodySizeBytes, count(), timestampDelta, keyValue, headers);
-                page.usedBytes(page.usedBytes() + recordBytes);
-            } else {
-                // The user's headers may come out larger than they were sized: not beyond what is ours.
-                new PageSpan(this).write(bodySizeBytes, count(), timestampDelta, keyValue, headers);
+            if (recordBytes <= tail().freeBytes() && headers.headerCount() == 0) {
+                return false;
             }
+            // The user's headers may come out larger than they were sized: not beyond what is ours.
+            new PageSpan(this).write(bodySizeBytes, count(), timestampDelta, keyValue, headers);
+            return true;
         } catch (RuntimeException | Error e) {
             disown(pagesBefore, newPages);
             tail = tailBefore;

@@ -143,9 +143,10 @@ public final class Admission<K, V> {
     private CompletableFuture<RecordMetadata> admit(ProducerRecord<K, V> record, @Nullable Callback callback)
             throws InterruptedException {
         long left = limits.maxBlockNanos();
-        KnownTopic topic = find(record);
+        TopicEntry entry = entryIfUsed(record.topic());
+        KnownTopic topic = entry == null ? metadata.find(record.topic(), record.partition()) : find(entry, record);
         if (topic != null && rooms.partitioner().isBuiltIn()) {
-            return shortWay.admit(record, topic, callback);
+            return shortWay.admit(record, entry == null ? entry(record.topic()) : entry, topic, callback);
         }
         if (topic == null) {
             long began = blocked.nanoTime();
@@ -160,11 +161,7 @@ public final class Admission<K, V> {
     }
 
     /** The topic as the last record to it found it, if that is still how it is. */
-    private @Nullable KnownTopic find(ProducerRecord<K, V> record) {
-        TopicEntry entry = entryIfUsed(record.topic());
-        if (entry == null) {
-            return metadata.find(record.topic(), record.partition());
-        }
+    private @Nullable KnownTopic find(TopicEntry entry, ProducerRecord<K, V> record) {
         KnownTopic known = entry.in(rooms.cluster().view());
         Integer partition = record.partition();
         return known == null || (partition != null && partition >= known.topic().partitionCount()) ? null : known;

@@ -9,7 +9,6 @@ import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.HeaderSource;
 import io.penstock.wire.record.KeyValue;
 import io.penstock.wire.record.RecordWriter;
-import io.penstock.wire.record.Varints;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,14 +93,13 @@ final class Draft {
 
     /** The largest that a batch of this record alone can be. */
     long maxBatchBytes() {
-        return maxBatchBytes(promise, headers);
+        return maxBatchBytes(KeyValue.of(key, value), headers);
     }
 
-    static long maxBatchBytes(RecordPromise promise, HeaderSource headers) {
+    static long maxBatchBytes(KeyValue keyValue, HeaderSource headers) {
         return BatchHeader.SIZE_BYTES
                 + (long) MAX_FIXED_BYTES
-                + sizeOf(promise.keySizeBytes())
-                + sizeOf(promise.valueSizeBytes())
+                + keyValue.writtenBytes()
                 + RecordWriter.headersSizeOf(headers);
     }
 
@@ -112,9 +110,5 @@ final class Draft {
 
     static int recordBytes(long maxBatchBytes) {
         return (int) Math.min(Integer.MAX_VALUE, maxBatchBytes - BatchHeader.SIZE_BYTES);
-    }
-
-    private static long sizeOf(int sizeBytes) {
-        return Varints.sizeOfVarint(sizeBytes) + (long) Math.max(0, sizeBytes);
     }
 }

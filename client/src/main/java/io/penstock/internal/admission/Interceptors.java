@@ -28,6 +28,9 @@ public final class Interceptors<K, V> implements AutoCloseable {
 
     /** The record as the last interceptor leaves it; one that throws is passed over. */
     ProducerRecord<K, V> onSend(ProducerRecord<K, V> record) {
+        if (chain.isEmpty()) {
+            return record;
+        }
         ProducerRecord<K, V> current = record;
         for (ProducerInterceptor<K, V> interceptor : chain) {
             try {

@@ -36,7 +36,7 @@ final class ShortWay<K, V> {
         this.line = line;
     }
 
-    RecordPromise admit(ProducerRecord<K, V> record, KnownTopic topic, @Nullable Callback callback)
+    RecordPromise admit(ProducerRecord<K, V> record, TopicEntry entry, KnownTopic topic, @Nullable Callback callback)
             throws InterruptedException {
         Scratch scratch = scratches.take();
         Draft draft;
@@ -45,7 +45,7 @@ final class ShortWay<K, V> {
             HeaderSource headers = record.sealHeaders();
             RecordPromise promise =
                     Draft.promise(record, keyValue, rooms.clock().currentTimeMillis(), callback);
-            if (append(record, keyValue, headers, promise, topic)) {
+            if (append(record, keyValue, headers, promise, entry, topic)) {
                 return promise;
             }
             draft = new Draft(record, keyValue.keyBytes(), keyValue.valueBytes(), headers, promise);
@@ -61,13 +61,13 @@ final class ShortWay<K, V> {
             KeyValue keyValue,
             HeaderSource headers,
             RecordPromise promise,
+            TopicEntry entry,
             KnownTopic topic) {
-        long maxBatchBytes = Draft.maxBatchBytes(promise, headers);
+        long maxBatchBytes = Draft.maxBatchBytes(keyValue, headers);
         admission.checkSize(maxBatchBytes, record);
         if (line.isInUse()) {
             return false;
         }
-        TopicEntry entry = admission.entry(record.topic());
         AppendOutcome outcome;
         if (record.partition() == null && partitioner.isSticky(keyValue.keySizeBytes() >= 0)) {
             outcome = appendSticky(promise, keyValue, headers, topic, entry, Draft.recordBytes(maxBatchBytes));

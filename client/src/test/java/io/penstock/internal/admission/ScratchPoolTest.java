@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,53 @@ class ScratchPoolTest {
         assertThat(inner).isNotSameAs(outer);
         pool.giveBack(inner);
         pool.giveBack(outer);
+    }
+
+    /** A place whose thread is gone must not stay taken for good: a program that makes ever new threads would only share. */
+    @Test
+    void take_onceThePlacesOwnerHasEnded_ownsThePlace() throws Exception {
+        Thread first = new Thread(() -> pool.giveBack(pool.take()));
+        long number = first.getId();
+        first.start();
+        first.join();
+        first = null;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        boolean isOwned = false;
+        while (!isOwned && System.nanoTime() - deadline < 0) {
+            System.gc();
+            isOwned = callAtPlaceOf(number, () -> {
+                Scratch scratch = pool.take();
+                pool.giveBack(scratch);
+                return scratch.isOwned();
+            });
+        }
+        assertThat(isOwned).isTrue();
+    }
+
+    @Test
+    void take_whileThePlacesOwnerLives_isShared() throws Exception {
+        Scratch own = pool.take();
+        pool.giveBack(own);
+        Scratch others = callAtPlaceOf(Thread.currentThread().getId(), () -> {
+            Scratch scratch = pool.take();
+            pool.giveBack(scratch);
+            return scratch;
+        });
+        assertThat(own.isOwned()).isTrue();
+        assertThat(others).isNotSameAs(own);
+        assertThat(others.isOwned()).isFalse();
+        assertThat(pool.take()).isSameAs(own);
+    }
+
+    /** On a new thread whose place is the same as that of the thread with this number. */
+    private static <T> T callAtPlaceOf(long number, Callable<T> call) throws Exception {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread thread = new Thread(task);
+        while ((thread.getId() - number) % ScratchPool.PLACES != 0) {
+            thread = new Thread(task);
+        }
+        thread.start();
+        return task.get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -20,6 +20,11 @@ public final class KeyValue {
     private int valueAt;
     private int valueSizeBytes = -1;
 
+    /** With their lengths. */
+    private long keyWrittenBytes = 1;
+
+    private long valueWrittenBytes = 1;
+
     public KeyValue() {}
 
     public static KeyValue of(byte @Nullable [] key, byte @Nullable [] value) {
@@ -41,6 +46,7 @@ public final class KeyValue {
         }
         keyAt = at;
         keySizeBytes = sizeBytes;
+        keyWrittenBytes = writtenBytes(sizeBytes);
     }
 
     /** The whole array, or null. */
@@ -55,6 +61,7 @@ public final class KeyValue {
         }
         valueAt = at;
         valueSizeBytes = sizeBytes;
+        valueWrittenBytes = writtenBytes(sizeBytes);
     }
 
     /** -1 for a null key. */
@@ -65,6 +72,11 @@ public final class KeyValue {
     /** -1 for a null value. */
     public int valueSizeBytes() {
         return valueSizeBytes;
+    }
+
+    /** What both take in a record, each with its length; may exceed an int. */
+    public long writtenBytes() {
+        return keyWrittenBytes + valueWrittenBytes;
     }
 
     /** Holds the key from {@link #keyAt()} on. */
@@ -101,6 +113,10 @@ public final class KeyValue {
     void put(PageCursor cursor) {
         put(cursor, keyArray, keyAt, keySizeBytes);
         put(cursor, valueArray, valueAt, valueSizeBytes);
+    }
+
+    private static long writtenBytes(int sizeBytes) {
+        return Varints.sizeOfVarint(sizeBytes) + (long) Math.max(0, sizeBytes);
     }
 
     private static int put(ByteBuffer page, int at, byte @Nullable [] array, int from, int sizeBytes) {

@@ -72,6 +72,15 @@ public final class RecordWriter {
         return toSize(size);
     }
 
+    /** As {@link #bodySizeOf(int, long, int, int, int)}, of what is already known of key and value. */
+    public static int bodySizeOf(int offsetDelta, long timestampDelta, KeyValue keyValue, int headersSizeBytes) {
+        return toSize(1L
+                + Varints.sizeOfVarlong(timestampDelta)
+                + Varints.sizeOfVarint(offsetDelta)
+                + keyValue.writtenBytes()
+                + headersSizeBytes);
+    }
+
     /** The bytes of a record with its own length. */
     public static int sizeOf(int bodySizeBytes) {
         return Varints.sizeOfVarint(bodySizeBytes) + bodySizeBytes;
@@ -214,6 +223,10 @@ public final class RecordWriter {
     /** The header count and all headers; returns the next index. */
     public static int writeHeaders(ByteBuffer page, int at, HeaderSource headers) {
         int count = headers.headerCount();
+        if (count == 0) {
+            page.put(at, (byte) 0);
+            return at + 1;
+        }
         int next = Varints.putVarint(page, at, count);
         for (int i = 0; i < count; i++) {
             String key = headers.headerKey(i);

@@ -39,6 +39,12 @@ public final class Varints {
 
     /** The bytes that {@link #putUnsigned} takes for {@code value}, 1 to 5. */
     public static int sizeOfUnsigned(int value) {
+        if ((value & ~0x7f) == 0) {
+            return 1; // foreseen, most of the time, where what follows would have to be waited for
+        }
+        if ((value & ~0x3fff) == 0) {
+            return 2;
+        }
         // ceil(bits / 7) without a division: exact for all widths up to 64.
         int bits = 32 - Integer.numberOfLeadingZeros(value | 1);
         return (bits * 9 + 64) >>> 6;

@@ -27,6 +27,10 @@ class RecordWriterTest {
             int size = RecordWriter.sizeOf(body);
             String as = "seed " + SEED + " round " + round;
 
+            assertThat(RecordWriter.bodySizeOf(
+                            offsetDelta, timestampDelta, KeyValue.of(r.key(), r.value()), r.headersSize()))
+                    .as(as)
+                    .isEqualTo(body);
             ByteBuffer arrays = ByteBuffer.allocateDirect(size);
             assertThat(RecordWriter.write(
                             arrays, 0, body, offsetDelta, timestampDelta, KeyValue.of(r.key(), r.value()), r))
