@@ -3,9 +3,8 @@ package io.penstock.testkit.fake;
 import io.penstock.wire.message.ApiKey;
 import io.penstock.wire.message.Request;
 import io.penstock.wire.message.Response;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +48,9 @@ final class ApiHandlers {
         return key == null ? null : handlers.get(key);
     }
 
-    List<ApiHandler<?, ?>> served(FakeBroker broker) {
-        List<ApiHandler<?, ?>> served = new ArrayList<>();
-        for (ApiHandler<?, ?> handler : handlers.values()) {
-            if (highest(handler, broker) >= handler.lowest()) {
-                served.add(handler);
-            }
-        }
-        return served;
+    /** By key; not every broker serves each of them. */
+    Collection<ApiHandler<Request, Response>> all() {
+        return handlers.values();
     }
 
     /** The newest version that this broker serves of it, -1 for none. */

@@ -4,6 +4,7 @@ import io.penstock.wire.ErrorCode;
 import io.penstock.wire.message.ApiKey;
 import io.penstock.wire.message.ApiVersionsRequest;
 import io.penstock.wire.message.ApiVersionsResponse;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which versions the broker speaks; from version 5 on, whether the client has found the broker that it means. */
@@ -59,12 +60,17 @@ final class ApiVersionsHandler extends ApiHandler<ApiVersionsRequest, ApiVersion
     }
 
     private List<ApiVersionsResponse.ApiVersion> served(FakeBroker broker) {
-        return handlers.served(broker).stream()
-                .map(handler -> new ApiVersionsResponse.ApiVersion()
+        List<ApiVersionsResponse.ApiVersion> served = new ArrayList<>();
+        for (ApiHandler<?, ?> handler : handlers.all()) {
+            short highest = handlers.highest(handler, broker);
+            if (highest >= handler.lowest()) {
+                served.add(new ApiVersionsResponse.ApiVersion()
                         .apiKey(handler.key().id())
                         .minVersion(lowest(handler))
-                        .maxVersion(handlers.highest(handler, broker)))
-                .toList();
+                        .maxVersion(highest));
+            }
+        }
+        return served;
     }
 
     /** Brokers name 0 for Produce, for the sake of old libraries that look for it, and take only 3 and later. */

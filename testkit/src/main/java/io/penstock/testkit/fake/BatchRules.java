@@ -92,30 +92,33 @@ final class BatchRules {
                 fields);
         checkProducer(fields);
         try {
-            RecordBatchReader.of(batch).validate();
+            BatchWalk.through(batch, RecordBatchReader::validate);
         } catch (WireFormatException e) {
             throw new BatchRefusal(ErrorCode.INVALID_RECORD, e.toString());
         }
         if (topic.compacted()) {
-            requireKeys(batch);
+            requireKeys(batch, fields);
         }
         return fields;
     }
 
     /** The batch is refused for one record without, and all such records are named. */
-    private static void requireKeys(ByteBuffer batch) throws BatchRefusal {
+    private static void requireKeys(ByteBuffer batch, BatchFields fields) throws BatchRefusal {
         List<RecordRefusal> without = new ArrayList<>();
-        int index = 0;
-        for (RecordView record : RecordBatchReader.of(batch)) {
-            if (record.key() == null) {
-                without.add(new RecordRefusal(index, "the topic is compacted, and the record has no key"));
+        BatchWalk.through(batch, records -> {
+            int index = 0;
+            for (RecordView record : records) {
+                if (record.key() == null) {
+                    without.add(new RecordRefusal(index, "the topic is compacted, and the record has no key"));
+                }
+                index++;
             }
-            index++;
-        }
+        });
         if (!without.isEmpty()) {
             throw new BatchRefusal(
                     ErrorCode.INVALID_RECORD,
-                    without.size() + " of " + index + " records have no key, which a compacted topic requires",
+                    without.size() + " of " + fields.recordCount()
+                            + " records have no key, which a compacted topic requires",
                     without);
         }
     }

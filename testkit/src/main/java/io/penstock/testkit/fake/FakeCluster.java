@@ -253,7 +253,7 @@ public final class FakeCluster implements AutoCloseable {
     public List<StoredRecord> records(String topic, int partition, Isolation isolation) {
         return locked(() -> {
             List<StoredRecord> records = new ArrayList<>();
-            for (StoredBatch batch : new PartitionReader(model.partition(topic, partition)).batches(isolation)) {
+            for (StoredBatch batch : PartitionReader.batches(model.partition(topic, partition), isolation)) {
                 batch.addRecords(topic, partition, records);
             }
             return List.copyOf(records);

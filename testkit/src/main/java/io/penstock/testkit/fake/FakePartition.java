@@ -68,12 +68,21 @@ final class FakePartition {
     /** What Metadata says of it. */
     PartitionImage image() {
         if (image == null) {
-            int[] out = inSync == replicas
-                    ? NONE
-                    : Arrays.stream(replicas).filter(id -> !isInSync(id)).toArray();
+            int[] out = inSync == replicas ? NONE : outOfSync();
             image = new PartitionImage(index, leaderId, leaderEpoch, replicas, inSync, out);
         }
         return Objects.requireNonNull(image);
+    }
+
+    private int[] outOfSync() {
+        int[] out = new int[replicas.length];
+        int count = 0;
+        for (int id : replicas) {
+            if (!isInSync(id)) {
+                out[count++] = id;
+            }
+        }
+        return Arrays.copyOf(out, count);
     }
 
     long endOffset() {

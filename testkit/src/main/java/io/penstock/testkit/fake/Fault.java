@@ -153,8 +153,13 @@ public final class Fault {
             return true;
         }
         if (request.apiKey() != ApiKey.PRODUCE) {
-            return RequestTopics.of(request.message()).contains(target.topic());
+            return RequestTopics.names(request.message(), target.topic());
         }
-        return request.batches().stream().anyMatch(batch -> touches(batch.topic(), batch.partition()));
+        for (SeenBatch batch : request.batches()) {
+            if (touches(batch.topic(), batch.partition())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

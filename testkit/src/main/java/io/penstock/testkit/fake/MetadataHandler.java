@@ -153,7 +153,16 @@ final class MetadataHandler extends ApiHandler<MetadataRequest, MetadataResponse
                 && name.length() <= MAX_NAME_LENGTH
                 && !name.equals(".")
                 && !name.equals("..")
-                && name.chars().allMatch(MetadataHandler::isLegal);
+                && hasOnlyLegal(name);
+    }
+
+    private static boolean hasOnlyLegal(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!isLegal(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLegal(int character) {

@@ -35,7 +35,13 @@ final class PartitionReader {
         return first;
     }
 
-    List<StoredBatch> batches(Isolation isolation) {
+    static List<StoredBatch> batches(FakePartition partition, Isolation isolation) {
+        return isolation == Isolation.READ_UNCOMMITTED
+                ? partition.log()
+                : new PartitionReader(partition).batches(isolation);
+    }
+
+    private List<StoredBatch> batches(Isolation isolation) {
         long stable = lastStableOffset();
         Set<StoredBatch> undecided = new HashSet<>();
         open.values().forEach(undecided::addAll);

@@ -2,9 +2,6 @@ package io.penstock.testkit.fake;
 
 import io.penstock.wire.message.MetadataRequest;
 import io.penstock.wire.message.Request;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The topics that a request names, for faults that are meant for one topic; Produce is not asked about here. */
@@ -12,13 +9,14 @@ final class RequestTopics {
 
     private RequestTopics() {}
 
-    static Set<String> of(@Nullable Request request) {
+    static boolean names(@Nullable Request request, String topic) {
         if (request instanceof MetadataRequest metadata && metadata.topics() != null) {
-            return metadata.topics().stream()
-                    .map(MetadataRequest.MetadataRequestTopic::name)
-                    .filter(Objects::nonNull)
-                    .collect(Collectors.toSet());
+            for (MetadataRequest.MetadataRequestTopic asked : metadata.topics()) {
+                if (topic.equals(asked.name())) {
+                    return true;
+                }
+            }
         }
-        return Set.of();
+        return false;
     }
 }

@@ -3,7 +3,6 @@ package io.penstock.testkit.fake;
 import io.penstock.wire.record.BatchFields;
 import io.penstock.wire.record.BatchHeader;
 import io.penstock.wire.record.HeaderView;
-import io.penstock.wire.record.RecordBatchReader;
 import io.penstock.wire.record.RecordView;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -57,25 +56,38 @@ final class StoredBatch {
         if (fields.isControl()) {
             return;
         }
-        for (RecordView record : RecordBatchReader.of(bytes.duplicate())) {
-            List<StoredHeader> headers = new ArrayList<>(record.headerCount());
-            for (HeaderView header : record.headers()) {
-                headers.add(new StoredHeader(header.key(), copy(header.value())));
+        BatchWalk.through(bytes.duplicate(), records -> {
+            for (RecordView record : records) {
+                into.add(record(topic, partition, record));
             }
-            into.add(new StoredRecord(
-                    topic,
-                    partition,
-                    record.offset(),
-                    record.timestamp(),
-                    copy(record.key()),
-                    copy(record.value()),
-                    List.copyOf(headers),
-                    fields.producerId(),
-                    fields.producerEpoch(),
-                    sequence(record),
-                    fields.compressionType(),
-                    fields.isTransactional()));
+        });
+    }
+
+    private StoredRecord record(String topic, int partition, RecordView record) {
+        return new StoredRecord(
+                topic,
+                partition,
+                record.offset(),
+                record.timestamp(),
+                copy(record.key()),
+                copy(record.value()),
+                headers(record),
+                fields.producerId(),
+                fields.producerEpoch(),
+                sequence(record),
+                fields.compressionType(),
+                fields.isTransactional());
+    }
+
+    private static List<StoredHeader> headers(RecordView record) {
+        if (record.headerCount() == 0) {
+            return List.of();
         }
+        List<StoredHeader> headers = new ArrayList<>(record.headerCount());
+        for (HeaderView header : record.headers()) {
+            headers.add(new StoredHeader(header.key(), copy(header.value())));
+        }
+        return List.copyOf(headers);
     }
 
     private int sequence(RecordView record) {

@@ -40,8 +40,19 @@ public record TimestampLimits(long beforeMaxMillis, long afterMaxMillis) {
             return;
         }
         List<RecordRefusal> outside = new ArrayList<>();
+        BatchWalk.through(batch, records -> addOutside(records, nowMillis, outside));
+        if (!outside.isEmpty()) {
+            throw new BatchRefusal(
+                    ErrorCode.INVALID_TIMESTAMP,
+                    outside.size() + " of " + BatchRules.fields(batch).recordCount()
+                            + " records have a timestamp that is out of range",
+                    outside);
+        }
+    }
+
+    private void addOutside(RecordBatchReader records, long nowMillis, List<RecordRefusal> outside) {
         int index = 0;
-        for (RecordView record : RecordBatchReader.of(batch)) {
+        for (RecordView record : records) {
             long age = nowMillis - record.timestamp();
             if (record.timestamp() != NO_TIMESTAMP && (age > beforeMaxMillis || -age > afterMaxMillis)) {
                 outside.add(new RecordRefusal(
@@ -51,12 +62,6 @@ public record TimestampLimits(long beforeMaxMillis, long afterMaxMillis) {
                                 + " ms after it"));
             }
             index++;
-        }
-        if (!outside.isEmpty()) {
-            throw new BatchRefusal(
-                    ErrorCode.INVALID_TIMESTAMP,
-                    outside.size() + " of " + index + " records have a timestamp that is out of range",
-                    outside);
         }
     }
 }

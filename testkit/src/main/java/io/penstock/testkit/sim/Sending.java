@@ -40,9 +40,9 @@ final class Sending {
     CompletableFuture<RecordMetadata> async(SimRecord record) {
         try {
             DeliveryPromise delivery = producer.engine().admission().sendAsync(toSend(record));
-            delivery.admitted().whenComplete((nothing, failure) -> record.admitted = failure == null);
+            Ends.tell(delivery.admitted(), (nothing, failure) -> record.admitted = failure == null);
             record.taken = !delivery.delivered().isDone();
-            delivery.delivered().whenComplete((metadata, failure) -> history.onFuture(record, metadata, failure));
+            Ends.tell(delivery.delivered(), (metadata, failure) -> history.onFuture(record, metadata, failure));
             return delivery.delivered();
         } catch (RuntimeException e) {
             history.thrown(record, e);
@@ -70,7 +70,7 @@ final class Sending {
                     producer.engine().admission().send(toSend(record), callback);
             record.taken = !future.isDone();
             record.admitted = future instanceof RecordPromise;
-            future.whenComplete((metadata, failure) -> history.onFuture(record, metadata, failure));
+            Ends.tell(future, (metadata, failure) -> history.onFuture(record, metadata, failure));
             return future;
         } catch (RuntimeException e) {
             record.hasCallback = record.callbackCount > 0;

@@ -125,7 +125,7 @@ final class SessionThread {
             done = CompletableFuture.failedFuture(e);
         }
         openOperations++;
-        done.whenComplete((nothing, failure) -> {
+        Ends.tell(done, (nothing, failure) -> {
             openOperations--;
             Trace trace = parts.run().trace();
             trace.add(failure == null ? "done" : "refused", parts.producer().number(), openOperations);

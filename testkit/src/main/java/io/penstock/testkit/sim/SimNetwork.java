@@ -78,7 +78,8 @@ final class SimNetwork {
     /** When bytes arrive that are sent now, behind those that were sent before. */
     long arrival(int port, long lastArrival, int byteCount) {
         long spread = traits.maxDelayNanos() - traits.minDelayNanos() + 1;
-        long delay = traits.minDelayNanos() + random.nextLong(spread) + slowPorts.getOrDefault(port, 0L);
+        long extra = slowPorts.isEmpty() ? 0 : slowPorts.getOrDefault(port, 0L);
+        long delay = traits.minDelayNanos() + random.nextLong(spread) + extra;
         return Math.max(lastArrival, clock.now() + delay) + byteCount * traits.nanosPerByte();
     }
 
@@ -149,8 +150,9 @@ final class SimNetwork {
             if (woken) {
                 return true;
             }
-            for (SimLink link : links) {
-                if (link.isReady()) {
+            // By index: it is asked of each loop before each step.
+            for (int i = 0; i < links.size(); i++) {
+                if (links.get(i).isReady()) {
                     return true;
                 }
             }
@@ -193,6 +195,9 @@ final class SimNetwork {
         @Override
         public void poll(long timeoutNanos) {
             woken = false;
+            if (links.isEmpty()) {
+                return;
+            }
             for (SimLink link : links.toArray(NO_LINKS)) {
                 if (link.isReady()) {
                     link.tell();
