@@ -26,6 +26,8 @@ module io.penstock.client {
             io.penstock.testkit;
     exports io.penstock.internal.engine to
             io.penstock.testkit;
+    exports io.penstock.internal.identity to
+            io.penstock.testkit;
     exports io.penstock.internal.loop to
             io.penstock.testkit;
     exports io.penstock.internal.network to
