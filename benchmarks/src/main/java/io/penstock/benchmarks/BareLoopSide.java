@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -109,6 +110,8 @@ final class BareLoopSide implements Side {
                     read();
                 }
             }
+        } catch (ClosedSelectorException e) {
+            // closed by its user
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -134,6 +134,9 @@ public final class Benchmarks {
         Stream.concat(always, throughput.missed().stream())
                 .distinct()
                 .forEach(each -> profile(each, List.of(Side.PENSTOCK)));
+        report.title("Profile: penstock, 10,000/s, linger 0, one record a request", "");
+        report.row("profile", () -> Profile.steady(Side.PENSTOCK, PacedRow.ONE_BY_ONE, effort)
+                .lines());
     }
 
     private void profile(Workload workload, List<String> sides) {

@@ -2,11 +2,10 @@ package io.penstock.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * From the start of a JVM to its first acknowledged record, beside a JVM that does nothing; each with the class path that a program has which
@@ -17,6 +16,9 @@ public final class ColdStart {
     static final String HEAD = "| producer | wall | CPU | highest resident memory | spread of CPU"
             + " | wall, CPU, memory met |\n|---|---|---|---|---|---|";
 
+    static final String PROFILE_HEAD =
+            "| CPU time of | kafka-clients | Penstock | a JVM that does nothing |\n|---|---|---|---|";
+
     private static final String NOTHING = "nothing";
     private static final String MEMORY = "resident memory";
 
@@ -26,6 +28,10 @@ public final class ColdStart {
     private static final List<String> OF_PENSTOCK = List.of(
             "penstock-client", "penstock-wire", "/client/", "/wire/", "jctools", "jspecify", "HdrHistogram", "ongres");
     private static final List<String> OF_KAFKA = List.of("kafka-clients");
+
+    private final List<StartRun> kafka = new ArrayList<>();
+    private final List<StartRun> penstock = new ArrayList<>();
+    private final List<StartRun> nothing = new ArrayList<>();
 
     private ColdStart() {}
 
@@ -42,37 +48,58 @@ public final class ColdStart {
     }
 
     private static void tell() throws IOException {
-        System.out.println(ProcessCost.now().cpuSeconds() + " " + highestResidentKiB());
+        System.out.println(StartRun.line());
     }
 
-    /** Both producers, in turn, so many times each. */
-    static List<String> measure(String bootstrap, Effort effort, Report report) throws IOException {
-        List<double[]> kafka = new ArrayList<>();
-        List<double[]> penstock = new ArrayList<>();
-        List<double[]> nothing = new ArrayList<>();
+    /** Both producers and none, in turn, so many times each. */
+    static ColdStart measure(String bootstrap, Effort effort) throws IOException {
+        ColdStart measured = new ColdStart();
         for (int i = 0; i < effort.rounds(); i++) {
-            kafka.add(once(Side.KAFKA, bootstrap));
-            penstock.add(once(Side.PENSTOCK, bootstrap));
-            nothing.add(once(NOTHING, bootstrap));
+            measured.kafka.add(once(Side.KAFKA, bootstrap));
+            measured.penstock.add(once(Side.PENSTOCK, bootstrap));
+            measured.nothing.add(once(NOTHING, bootstrap));
         }
-        List<String> verdicts = new ArrayList<>();
-        String[] figures = {"wall time", "CPU time", MEMORY};
-        for (int i = 0; i < figures.length; i++) {
-            int at = i;
-            double[] ratios = Statistics.sortedRatios(kafka, penstock, run -> run[at]);
-            double ratio = ratios[ratios.length / 2];
-            double least = Statistics.median(nothing, run -> run[at]) / Statistics.median(kafka, run -> run[at]);
-            verdicts.add(String.format(
-                    Locale.ROOT,
-                    "ratio %.2f, %s",
-                    ratio,
-                    report.judge(
-                            "Cold start: " + figures[i], Marks.COLD_START.because(why(figures[i], least)), ratio)));
-        }
+        return measured;
+    }
+
+    List<String> lines(Report report) {
+        String verdicts = String.join(
+                "; ",
+                judge("wall time", StartRun::wallSeconds, report),
+                judge("CPU time", StartRun::cpuSeconds, report),
+                judge(MEMORY, StartRun::residentKiB, report));
         return List.of(
                 line("kafka-clients", kafka, ""),
-                line("Penstock", penstock, String.join("; ", verdicts)),
+                line("Penstock", penstock, verdicts),
                 line("a JVM that does nothing", nothing, ""));
+    }
+
+    private String judge(String what, ToDoubleFunction<StartRun> figure, Report report) {
+        double[] ratios = Statistics.sortedRatios(kafka, penstock, figure);
+        double ratio = ratios[ratios.length / 2];
+        double least = Statistics.median(nothing, figure) / Statistics.median(kafka, figure);
+        Mark mark = Marks.COLD_START.because(why(what, least));
+        return String.format(Locale.ROOT, "ratio %.2f, %s", ratio, report.judge("Cold start: " + what, mark, ratio));
+    }
+
+    /** Where the CPU time goes. */
+    List<String> profile() {
+        List<String> lines = new ArrayList<>();
+        for (String group : StartRun.groups()) {
+            lines.add(profileLine(group, "%.0f ms", run -> run.threadMillis().getOrDefault(group, 0.0)));
+        }
+        lines.add(profileLine("classes that were loaded", "%,.0f", StartRun::classes));
+        return lines;
+    }
+
+    private String profileLine(String what, String format, ToDoubleFunction<StartRun> figure) {
+        String cells = String.join(" | ", format, format, format);
+        return String.format(
+                Locale.ROOT,
+                "| " + what + " | " + cells + " |",
+                Statistics.median(kafka, figure),
+                Statistics.median(penstock, figure),
+                Statistics.median(nothing, figure));
     }
 
     /** @param least the same ratio of a JVM that does nothing */
@@ -103,41 +130,26 @@ public final class ColdStart {
         return String.join(File.pathSeparator, entries);
     }
 
-    private static double[] once(String side, String bootstrap) throws IOException {
+    private static StartRun once(String side, String bootstrap) throws IOException {
         String topic = Shape.noise(5, 1, 0).topic();
         long began = System.nanoTime();
         try (Child child = Child.start(0, classPath(side), List.of(), ColdStart.class, side, bootstrap, topic)) {
-            String[] parts = child.read().split(" ");
-            return new double[] {
-                (System.nanoTime() - began) / 1e9, Double.parseDouble(parts[0]), Double.parseDouble(parts[1])
-            };
+            String line = child.read();
+            return StartRun.parse((System.nanoTime() - began) / 1e9, line);
         }
     }
 
-    private static String line(String name, List<double[]> runs, String verdict) {
-        double[] cpu = runs.stream().mapToDouble(run -> run[1]).sorted().toArray();
+    private static String line(String name, List<StartRun> runs, String verdict) {
+        double[] cpu = runs.stream().mapToDouble(StartRun::cpuSeconds).sorted().toArray();
         return String.format(
                 Locale.ROOT,
                 "| %s | %.2f s | %.2f s | %.0f MB | %.2f-%.2f s | %s |",
                 name,
-                Statistics.median(runs, run -> run[0]),
-                Statistics.median(runs, run -> run[1]),
-                Statistics.median(runs, run -> run[2]) / 1024,
+                Statistics.median(runs, StartRun::wallSeconds),
+                Statistics.median(runs, StartRun::cpuSeconds),
+                Statistics.median(runs, StartRun::residentKiB) / 1024,
                 cpu[0],
                 cpu[cpu.length - 1],
                 verdict);
-    }
-
-    private static long highestResidentKiB() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        for (String line : Files.readAllLines(status)) {
-            if (line.startsWith("VmHWM:")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", ""));
-            }
-        }
-        return 0;
     }
 }

@@ -19,6 +19,9 @@ final class PacedRow {
             "| producer | requests/s | loop and callback CPU a request | bytes allocated there"
                     + " a request | spread of CPU | CPU met, bytes met |\n|---|---|---|---|---|---|";
 
+    /** Records a second, of which each gets a request of its own. */
+    static final int ONE_BY_ONE = 10_000;
+
     private static final double[] TAIL = {99, 99.9};
     private static final String LINGER = "linger.ms=0";
 

@@ -27,6 +27,8 @@ final class Profile {
     private static final int TOP = 12;
     private static final int LEAST_ROOM_PERMILLE = 5;
     private static final String PREFIX = "io.penstock.";
+    private static final List<String> JVM_OPTIONS =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
 
     private final ProfiledWindow profiled;
     private final Map<String, Map<String, Integer>> roomsByThread = new HashMap<>();
@@ -38,26 +40,53 @@ final class Profile {
     }
 
     static Profile measure(String side, Workload workload, Effort effort) throws IOException {
+        return of(
+                new Subject(side, workload, List.of(), "profile"),
+                worker -> Window.parse(worker.ask(effort.window())).isWarm(),
+                effort);
+    }
+
+    /** One record a request, so many of them a second. */
+    static Profile steady(String side, int rate, Effort effort) throws IOException {
+        String warming = "paced " + rate + " " + effort.pacedSeconds();
+        return of(
+                new Subject(side, Workloads.ALL.get(0), List.of("linger.ms=0"), "steady " + rate),
+                worker -> PacedWindow.parse(worker.ask(warming)).isWarm(),
+                effort);
+    }
+
+    /** @param order to a {@link Worker}, up to the seconds and the file */
+    private record Subject(String side, Workload workload, List<String> settings, String order) {
+
+        Child start(String bootstrap) throws IOException {
+            return Contender.withOptions(
+                            side, JVM_OPTIONS, side, workload.name(), bootstrap, settings.toArray(new String[0]))
+                    .starter()
+                    .start();
+        }
+    }
+
+    /** A window that is not recorded; says whether it was warm. */
+    private interface WarmUp {
+        boolean run(Child worker) throws IOException;
+    }
+
+    private static Profile of(Subject subject, WarmUp warmUp, Effort effort) throws IOException {
         Path file = Files.createTempFile("penstock-profile", ".jfr");
-        List<String> options = List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
-        try (Child broker = Child.start(1, DiscardingBroker.class)) {
-            Contender contender = Contender.withOptions(side, options, side, workload.name(), broker.read());
-            try (Child worker = contender.starter().start()) {
-                worker.read();
-                // The first recording changes classes of the JDK, upon which the JVM throws away all that it has
-                // compiled.
-                worker.ask("profile " + effort.windowSeconds() + " " + file);
-                for (int i = 0; i < effort.mostWarmups(); i++) {
-                    boolean warm = Window.parse(worker.ask(effort.window())).isWarm();
-                    if (warm && i + 1 >= effort.warmups()) {
-                        break;
-                    }
+        try (Child broker = Child.start(1, DiscardingBroker.class);
+                Child worker = subject.start(broker.read())) {
+            worker.read();
+            // The first recording changes classes of the JDK, upon which the JVM throws away all that it has compiled.
+            worker.ask(subject.order() + " " + effort.windowSeconds() + " " + file);
+            for (int i = 0; i < effort.mostWarmups(); i++) {
+                if (warmUp.run(worker) && i + 1 >= effort.warmups()) {
+                    break;
                 }
-                Profile profile = new Profile(
-                        ProfiledWindow.parse(worker.ask("profile " + effort.profileSeconds() + " " + file)));
-                profile.read(file);
-                return profile;
             }
+            Profile profile = new Profile(
+                    ProfiledWindow.parse(worker.ask(subject.order() + " " + effort.profileSeconds() + " " + file)));
+            profile.read(file);
+            return profile;
         } finally {
             Files.deleteIfExists(file);
         }

@@ -9,7 +9,6 @@ import java.util.Optional;
 /** What is measured against a real Apache Kafka broker, one for all. */
 final class RealBrokerTables {
 
-    private static final int ONE_BY_ONE_RATE = 10_000;
     private static final List<Integer> TRANSACTION_SIZES = List.of(1, 10, 100);
     private static final List<String> ROWS = List.of("100 B, 1 partition", "1 KiB, defaults");
 
@@ -42,11 +41,11 @@ final class RealBrokerTables {
     }
 
     private void oneByOne() {
-        String what = String.format(Locale.ROOT, "%,d/s, real", ONE_BY_ONE_RATE);
+        String what = String.format(Locale.ROOT, "%,d/s, real", PacedRow.ONE_BY_ONE);
         report.title("At 10,000/s against a real broker, linger 0: latency", PacedRow.LATENCY_HEAD);
         List<PacedRow> rows = new ArrayList<>();
         report.row(what, () -> {
-            PacedRow row = PacedRow.measure(what, ONE_BY_ONE_RATE, broker, librdkafka, effort);
+            PacedRow row = PacedRow.measure(what, PacedRow.ONE_BY_ONE, broker, librdkafka, effort);
             rows.add(row);
             return row.latencyLines(report);
         });
@@ -58,7 +57,14 @@ final class RealBrokerTables {
         report.title(
                 "Cold start: from the start of the JVM to the first acknowledgement, one core, real broker",
                 ColdStart.HEAD);
-        report.row("cold start", () -> ColdStart.measure(bootstrap, effort, report));
+        List<ColdStart> runs = new ArrayList<>();
+        report.row("cold start", () -> {
+            ColdStart measured = ColdStart.measure(bootstrap, effort);
+            runs.add(measured);
+            return measured.lines(report);
+        });
+        report.title("The same: where the CPU time goes", ColdStart.PROFILE_HEAD);
+        runs.forEach(measured -> report.row("cold start's profile", measured::profile));
     }
 
     private void transactions() {

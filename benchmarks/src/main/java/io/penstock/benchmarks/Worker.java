@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
@@ -19,6 +20,7 @@ import org.HdrHistogram.Histogram;
  *   paced RATE SECONDS            so many records a second, each at its own time: a {@link PacedWindow}
  *   transactions RECORDS SECONDS  transactions of so many records, one after the other: a {@link TransactionWindow}
  *   profile SECONDS FILE          as {@code window}, recorded by the JVM into that file: a {@link ProfiledWindow}
+ *   steady RATE SECONDS FILE      the same of so many records a second
  * </pre>
  *
  * <p>Arguments: the name of a {@link Side}, bootstrap servers, the workload's name, and {@code key=value} settings beyond its own.
@@ -56,7 +58,7 @@ public final class Worker {
             Worker worker = new Worker(workload.shape(), side);
             System.out.println("ready");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                System.out.println(worker.obey(line.split(" ", 3)));
+                System.out.println(worker.obey(line.split(" ")));
             }
         }
     }
@@ -67,16 +69,30 @@ public final class Worker {
             case "paced" -> paced(Integer.parseInt(order[1]), Double.parseDouble(order[2]));
             case "transactions" -> transactions(Integer.parseInt(order[1]), Double.parseDouble(order[2]));
             case "profile" -> ProfiledWindow.record(Path.of(order[2]), () -> window(Double.parseDouble(order[1])));
+            case "steady" ->
+                ProfiledWindow.record(
+                        Path.of(order[3]), () -> steady(Integer.parseInt(order[1]), Double.parseDouble(order[2])));
             default -> throw new IllegalArgumentException("No order is called " + order[0]);
         };
     }
 
-    private Window window(double seconds) throws InterruptedException {
+    private Window window(double seconds) throws Exception {
+        return measured(() -> {
+            long end = System.nanoTime() + (long) (seconds * 1e9);
+            return shape.threads() == 1 ? sendUntil(end) : sendByThreads(end);
+        });
+    }
+
+    private Window steady(int rate, double seconds) throws Exception {
+        return measured(() -> sendSteadily(rate, seconds, new Histogram(HIGHEST_LATENCY_NANOS, 3)));
+    }
+
+    /** @param sending returns how many records it sent */
+    private Window measured(Callable<Long> sending) throws Exception {
         double sent = side.total("outgoing-byte-total");
         ProcessCost before = ProcessCost.now();
         long began = System.nanoTime();
-        long end = began + (long) (seconds * 1e9);
-        long records = shape.threads() == 1 ? sendUntil(end) : sendByThreads(end);
+        long records = sending.call();
         side.flush();
         double wall = (System.nanoTime() - began) / 1e9;
         ProcessCost after = ProcessCost.now();
@@ -131,15 +147,7 @@ public final class Worker {
         double requests = side.total("request-total");
         long[] threads = ProcessCost.ofProducerThreads();
         ProcessCost before = ProcessCost.now();
-        long began = System.nanoTime();
-        long count = (long) (rate * seconds);
-        for (long i = 0; i < count; i++) {
-            long intended = began + i * 1_000_000_000L / rate;
-            for (long wait = intended - System.nanoTime(); wait > 0; wait = intended - System.nanoTime()) {
-                LockSupport.parkNanos(wait);
-            }
-            side.sendTimed(values[(int) (i & values.length - 1)], intended, latencies);
-        }
+        long count = sendSteadily(rate, seconds, latencies);
         side.flush();
         ProcessCost after = ProcessCost.now();
         long[] threadsAfter = ProcessCost.ofProducerThreads();
@@ -152,6 +160,19 @@ public final class Worker {
                 (threadsAfter[0] - threads[0]) / 1e9,
                 threadsAfter[1] - threads[1],
                 latencies);
+    }
+
+    private long sendSteadily(int rate, double seconds, Histogram latencies) {
+        long began = System.nanoTime();
+        long count = (long) (rate * seconds);
+        for (long i = 0; i < count; i++) {
+            long intended = began + i * 1_000_000_000L / rate;
+            for (long wait = intended - System.nanoTime(); wait > 0; wait = intended - System.nanoTime()) {
+                LockSupport.parkNanos(wait);
+            }
+            side.sendTimed(values[(int) (i & values.length - 1)], intended, latencies);
+        }
+        return count;
     }
 
     private TransactionWindow transactions(int records, double seconds) {
