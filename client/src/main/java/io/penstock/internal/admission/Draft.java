@@ -33,7 +33,12 @@ final class Draft {
             byte @Nullable [] value,
             long nowMillis,
             @Nullable Callback callback) {
-        this(record, key, value, record.sealHeaders(), promise(record, KeyValue.of(key, value), nowMillis, callback));
+        this(
+                record,
+                key,
+                value,
+                record.sealHeaders(),
+                promise(timestamp(record, nowMillis), KeyValue.of(key, value), callback));
     }
 
     /** Of a record that was to go the short way and could not. */
@@ -50,14 +55,13 @@ final class Draft {
         this.promise = promise;
     }
 
-    static RecordPromise promise(
-            ProducerRecord<?, ?> record, KeyValue keyValue, long nowMillis, @Nullable Callback callback) {
-        Long timestamp = record.timestamp();
-        return new RecordPromise(
-                timestamp == null ? nowMillis : timestamp,
-                keyValue.keySizeBytes(),
-                keyValue.valueSizeBytes(),
-                callback);
+    static RecordPromise promise(long timestamp, KeyValue keyValue, @Nullable Callback callback) {
+        return new RecordPromise(timestamp, keyValue.keySizeBytes(), keyValue.valueSizeBytes(), callback);
+    }
+
+    private static long timestamp(ProducerRecord<?, ?> record, long nowMillis) {
+        Long given = record.timestamp();
+        return given == null ? nowMillis : given;
     }
 
     ProducerRecord<?, ?> record() {
