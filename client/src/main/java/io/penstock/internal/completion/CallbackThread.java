@@ -19,8 +19,8 @@ public final class CallbackThread implements CompletionQueue {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackThread.class);
     private static final int CHUNK = 256;
 
-    /** Nothing depends on it; it only bounds the end of a thread whose producer was closed by a callback. */
-    private static final long MAX_PARK_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** How often a thread whose producer was closed by a callback looks whether the loops have ended, which another close() waits for. */
+    private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final BooleanSupplier NEVER = () -> false;
 
