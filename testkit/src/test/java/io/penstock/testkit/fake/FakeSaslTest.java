@@ -27,6 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class FakeSaslTest {
 
+    private static final int DELIVERS_MILLIS = 20_000;
+
+    /** Of a record that must not arrive: as long as a record is waited for that has a topic. */
+    private static final int GIVES_UP_MILLIS = 3_000;
+
     private static final SaslOptions ALL = SaslOptions.mechanisms(
                     "PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER")
             .withUser("alice", "a,b=c")
@@ -69,7 +74,7 @@ class FakeSaslTest {
             return;
         }
         try (FakeCluster cluster = FakeCluster.builder().topic("t", 1).sasl(ALL).start();
-                KafkaProducer<String, String> producer = producer(cluster, "SCRAM-SHA-256", "a,b=c")) {
+                KafkaProducer<String, String> producer = producer(cluster, "SCRAM-SHA-256", "a,b=c", GIVES_UP_MILLIS)) {
             cluster.sasl().tamper(lie);
 
             assertThatThrownBy(
@@ -191,6 +196,11 @@ class FakeSaslTest {
     }
 
     private static KafkaProducer<String, String> producer(FakeCluster cluster, String mechanism, String password) {
+        return producer(cluster, mechanism, password, DELIVERS_MILLIS);
+    }
+
+    private static KafkaProducer<String, String> producer(
+            FakeCluster cluster, String mechanism, String password, int deliveryMillis) {
         String module =
                 switch (mechanism) {
                     case "PLAIN" -> "plain.PlainLoginModule required username=\"alice\" password=\"" + password + "\";";
@@ -199,13 +209,20 @@ class FakeSaslTest {
                     default -> "scram.ScramLoginModule required username=\"alice\" password=\"" + password + "\";";
                 };
         List<Object> settings = new ArrayList<>(List.of(
-                "security.protocol", "SASL_PLAINTEXT",
-                "sasl.mechanism", mechanism,
-                "sasl.jaas.config", "org.apache.kafka.common.security." + module,
-                "max.block.ms", 3_000,
-                "request.timeout.ms", 1_000,
-                "socket.connection.setup.timeout.ms", 1_000,
-                "delivery.timeout.ms", 20_000));
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                mechanism,
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security." + module,
+                "max.block.ms",
+                3_000,
+                "request.timeout.ms",
+                1_000,
+                "socket.connection.setup.timeout.ms",
+                1_000,
+                "delivery.timeout.ms",
+                deliveryMillis));
         return ApacheProducers.create(cluster, settings.toArray());
     }
 }

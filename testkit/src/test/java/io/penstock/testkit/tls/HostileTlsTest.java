@@ -10,6 +10,7 @@ import io.penstock.serialization.StringSerializer;
 import io.penstock.testkit.DiscardingBroker;
 import io.penstock.testkit.TestAuthority;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,13 +18,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Peers that do not keep to TLS, and listeners of the wrong kind; each costs its connection and says what it was. */
 class HostileTlsTest {
@@ -35,111 +41,132 @@ class HostileTlsTest {
         void treat(Socket client) throws IOException, GeneralSecurityException;
     }
 
-    @Test
-    void send_toPeerThatNeverAnswersTheHandshake_timesOut() throws Exception {
-        assertTimesOut(
-                client -> client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream()),
+    /** To whom a record is sent, and how. */
+    private interface Meeting {
+        void send() throws Exception;
+    }
+
+    /** Where the record fails only when its {@code max.block.ms} are over: all of them wait at the same time. */
+    private enum Slow {
+        NEVER_ANSWERS(
+                () -> sendTo(client -> client.getInputStream().transferTo(OutputStream.nullOutputStream())),
                 "did not answer the TLS handshake",
-                "socket.connection.setup.timeout.ms");
-    }
-
-    @Test
-    void send_toPeerThatStallsInTheHandshake_timesOut() throws Exception {
-        assertTimesOut(
-                client -> {
+                "socket.connection.setup.timeout.ms"),
+        STALLS_IN_THE_HANDSHAKE(
+                () -> sendTo(client -> {
                     client.getOutputStream().write(new byte[] {22, 3, 3, 0, 90, 2, 0});
-                    client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-                },
+                    client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                }),
                 "did not finish the TLS handshake",
+                "socket.connection.setup.timeout.ms"),
+        /** It may speak plaintext. */
+        CLOSES_AT_ONCE(() -> sendTo(client -> client.getInputStream().read()), "the TLS handshake", "connection"),
+        CUT_WITHOUT_CLOSE_NOTIFY(
+                () -> sendTo(client -> handshaken(client).getInputStream().read(new byte[1 << 14])), "close_notify"),
+        CUT_IN_THE_MIDDLE_OF_A_FRAME(
+                () -> sendTo(client -> {
+                    SSLSocket tls = handshaken(client);
+                    tls.getInputStream().read(new byte[1 << 14]);
+                    tls.getOutputStream().write(new byte[] {0, 0, 1, 0, 0, 0});
+                    tls.getOutputStream().flush();
+                }),
+                "close_notify",
+                "in the middle of a response",
+                "2 of 256 bytes"),
+        PLAINTEXT_TO_TLS_LISTENER(
+                () -> sendTo(HostileTlsTest::handshaken, Map.of("security.protocol", "PLAINTEXT")),
+                "looks like TLS",
+                "security.protocol"),
+        TLS_TO_PLAINTEXT_BROKER(
+                () -> {
+                    try (DiscardingBroker broker = DiscardingBroker.start()) {
+                        sendTo(Integer.parseInt(broker.bootstrapServers().split(":")[1]), Map.of());
+                    }
+                },
+                "TLS handshake",
                 "socket.connection.setup.timeout.ms");
+
+        private final Meeting meeting;
+        private final String[] words;
+
+        Slow(Meeting meeting, String... words) {
+            this.meeting = meeting;
+            this.words = words;
+        }
+    }
+
+    /** What became of each. */
+    private static final Map<Slow, CompletableFuture<Void>> ENDS = new EnumMap<>(Slow.class);
+
+    @BeforeAll
+    static void sendToAll() {
+        for (Slow slow : Slow.values()) {
+            CompletableFuture<Void> end = new CompletableFuture<>();
+            ENDS.put(slow, end);
+            Peer.start(() -> {
+                try {
+                    slow.meeting.send();
+                    end.complete(null);
+                } catch (Throwable e) {
+                    end.completeExceptionally(e);
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Slow.class)
+    void send_whenTheHandshakeComesToNothing_timesOutAndSaysWhy(Slow slow) {
+        assertThatThrownBy(() -> ENDS.get(slow).get(60, TimeUnit.SECONDS))
+                .cause() // what send's future threw
+                .cause()
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContainingAll(slow.words);
     }
 
     @Test
-    void send_toPeerThatClosesAtOnce_saysThatItMayBePlaintext() throws Exception {
-        assertTimesOut(client -> client.getInputStream().read(), "the TLS handshake", "connection");
-    }
-
-    @Test
-    void send_toPeerThatIsNotTls_failsFast() throws Exception {
-        assertFails(
+    void send_toPeerThatIsNotTls_failsFast() {
+        assertFailsFast(
                 client -> {
                     client.getInputStream().read(new byte[1 << 14]);
                     client.getOutputStream()
                             .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 },
-                SslAuthenticationException.class,
                 "is not TLS but \"HTTP/1.1 400 Bad Request\"",
                 "security.protocol");
     }
 
     @Test
-    void send_toPeerThatSpeaksPlainKafka_failsFast() throws Exception {
-        assertFails(
+    void send_toPeerThatSpeaksPlainKafka_failsFast() {
+        assertFailsFast(
                 client -> {
                     client.getInputStream().read(new byte[1 << 14]);
                     client.getOutputStream().write(new byte[] {0, 0, 0, 8, 0, 0, 0, 1, 0, 35, 0, 0});
                 },
-                SslAuthenticationException.class,
                 "is not TLS",
                 "PLAINTEXT");
     }
 
-    @Test
-    void send_whenTheConnectionIsCutWithoutCloseNotify_saysSo() throws Exception {
-        assertTimesOut(
-                client -> {
-                    SSLSocket tls = handshaken(client);
-                    tls.getInputStream().read(new byte[1 << 14]);
-                },
-                "close_notify");
+    private static void assertFailsFast(Manners manners, String... words) {
+        assertThatThrownBy(() -> sendTo(manners))
+                .cause()
+                .isInstanceOf(SslAuthenticationException.class)
+                .hasMessageContainingAll(words);
     }
 
-    @Test
-    void send_whenTheConnectionIsCutInTheMiddleOfAFrame_saysHowFarItCame() throws Exception {
-        assertTimesOut(
-                client -> {
-                    SSLSocket tls = handshaken(client);
-                    tls.getInputStream().read(new byte[1 << 14]);
-                    tls.getOutputStream().write(new byte[] {0, 0, 1, 0, 0, 0});
-                    tls.getOutputStream().flush();
-                },
-                "close_notify",
-                "in the middle of a response",
-                "2 of 256 bytes");
+    private static void sendTo(Manners manners) throws Exception {
+        sendTo(manners, Map.of());
     }
 
-    @Test
-    void send_overPlaintextToTlsListener_saysWhatToSet() throws Exception {
-        try (Peer peer = new Peer(client -> handshaken(client));
-                KafkaProducer<String, String> producer =
-                        producer(peer.port(), Map.of("security.protocol", "PLAINTEXT"))) {
-            assertThatThrownBy(() -> send(producer))
-                    .cause()
-                    .hasMessageContainingAll("looks like TLS", "security.protocol");
+    private static void sendTo(Manners manners, Map<String, Object> more) throws Exception {
+        try (Peer peer = new Peer(manners)) {
+            sendTo(peer.port(), more);
         }
     }
 
-    @Test
-    void send_overTlsToPlaintextBroker_names() throws Exception {
-        try (DiscardingBroker broker = DiscardingBroker.start();
-                KafkaProducer<String, String> producer =
-                        producer(Integer.parseInt(broker.bootstrapServers().split(":")[1]), Map.of())) {
-            assertThatThrownBy(() -> send(producer))
-                    .cause()
-                    .isInstanceOf(TimeoutException.class)
-                    .hasMessageContainingAll("TLS handshake", "socket.connection.setup.timeout.ms");
-        }
-    }
-
-    private static void assertTimesOut(Manners manners, String... words) throws IOException {
-        assertFails(manners, TimeoutException.class, words);
-    }
-
-    private static void assertFails(Manners manners, Class<? extends Throwable> kind, String... words)
-            throws IOException {
-        try (Peer peer = new Peer(manners);
-                KafkaProducer<String, String> producer = producer(peer.port(), Map.of())) {
-            assertThatThrownBy(() -> send(producer)).cause().isInstanceOf(kind).hasMessageContainingAll(words);
+    private static void sendTo(int port, Map<String, Object> more) throws Exception {
+        try (KafkaProducer<String, String> producer = producer(port, more)) {
+            send(producer);
         }
     }
 
