@@ -48,6 +48,7 @@ final class Contest<W> {
                     break;
                 }
             }
+            lanes.forEach(Lane::collectGarbage);
             List<Lane<W>> turn = new ArrayList<>(lanes);
             for (int i = 0; i < effort.rounds(); i++) {
                 Collections.reverse(turn); // so that nobody always comes first
@@ -85,7 +86,7 @@ final class Contest<W> {
             }
         }
 
-        private @Nullable W ask(String order, Function<String, W> parser) {
+        private <A> @Nullable A ask(String order, Function<String, A> parser) {
             if (child == null || failure != null) {
                 return null;
             }
@@ -94,6 +95,13 @@ final class Contest<W> {
             } catch (IOException | RuntimeException e) {
                 fail(e);
                 return null;
+            }
+        }
+
+        /** The first collection of a JVM takes many times what others do; some meet it while they warm up, and some do not. */
+        private void collectGarbage() {
+            if (!contender.isCompiled()) {
+                ask("collect", done -> done);
             }
         }
 

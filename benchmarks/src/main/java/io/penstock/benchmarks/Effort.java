@@ -22,6 +22,14 @@ record Effort(
     /** Everything once: shows that it runs, measures nothing. */
     static final Effort REHEARSAL = new Effort(1, 1, 1, 0.1, 0.2, 1);
 
+    /**
+     * The same with as many windows to warm up as there may be: at a steady rate the compiler hears of code late, and what is measured are
+     * the rarest delays.
+     */
+    Effort patient() {
+        return new Effort(rounds, mostWarmups, mostWarmups, windowSeconds, pacedSeconds, profileSeconds);
+    }
+
     boolean isRehearsal() {
         return rounds == 1;
     }

@@ -61,7 +61,7 @@ final class PacedRow {
         contenders.add(Contender.of("nobody", Side.NOBODY, workload.name(), bootstrap));
         contenders.add(Contender.of("bare loop", Side.BARE_LOOP, workload.name(), bootstrap));
         librdkafka.ifPresent(each -> contenders.add(each.contender(workload, bootstrap, LINGER)));
-        Contest<PacedWindow> contest = new Contest<>(broker, effort, PacedWindow::parse, PacedWindow::isWarm);
+        Contest<PacedWindow> contest = new Contest<>(broker, effort.patient(), PacedWindow::parse, PacedWindow::isWarm);
         return new PacedRow(what, rate, contest.run(contenders, order, order));
     }
 

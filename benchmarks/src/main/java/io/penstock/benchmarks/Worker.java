@@ -20,6 +20,7 @@ import org.HdrHistogram.Histogram;
  *   paced RATE SECONDS            so many records a second, each at its own time: a {@link PacedWindow}
  *   transactions RECORDS SECONDS  transactions of so many records, one after the other: a {@link TransactionWindow}
  *   profile SECONDS FILE          as {@code window}, recorded by the JVM into that file: a {@link ProfiledWindow}
+ *   collect                       all garbage, as the JVM's first collection is to be in no window
  *   steady RATE SECONDS FILE      the same of so many records a second
  * </pre>
  *
@@ -69,6 +70,10 @@ public final class Worker {
             case "paced" -> paced(Integer.parseInt(order[1]), Double.parseDouble(order[2]));
             case "transactions" -> transactions(Integer.parseInt(order[1]), Double.parseDouble(order[2]));
             case "profile" -> ProfiledWindow.record(Path.of(order[2]), () -> window(Double.parseDouble(order[1])));
+            case "collect" -> {
+                System.gc();
+                yield "collected";
+            }
             case "steady" ->
                 ProfiledWindow.record(
                         Path.of(order[3]), () -> steady(Integer.parseInt(order[1]), Double.parseDouble(order[2])));
