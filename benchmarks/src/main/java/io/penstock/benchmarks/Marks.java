@@ -38,8 +38,9 @@ final class Marks {
             .because("the translation makes a record, a future and a metadata object of Apache's for each of ours");
 
     /** Of Penstock over itself, where a difference is not to be measurable; windows vary by more than this. */
-    static final Mark UNMEASURABLE =
-            Mark.ratio(1.05).because("windows of one build vary by more than this; the spread is beside it");
+    static final Mark UNMEASURABLE = Mark.ratio(1.05)
+            .because("each side runs in a process of its own, and processes of one build differ by some 5 %; what"
+                    + " is beyond that is not explained");
 
     /** CPU of a record with two loops, over that with one: more of them are for records/s. No figure was set; this is ours. */
     static final Mark LOOP_MORE = Mark.ratio(1.15)
