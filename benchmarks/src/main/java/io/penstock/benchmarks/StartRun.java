@@ -65,7 +65,7 @@ record StartRun(
 
     /** All groups, in their order. */
     static Iterable<String> groups() {
-        return new LinkedHashMap<>(threadsOf(Map.of())).keySet();
+        return threadsOf(Map.of()).keySet();
     }
 
     private static Map<String, Double> threads() {

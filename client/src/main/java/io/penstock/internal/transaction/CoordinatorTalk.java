@@ -126,14 +126,18 @@ final class CoordinatorTalk {
                 boolean late = progress.isOpen() && progress.openMillis(nowNanos) >= patienceMillis;
                 yield late ? AnswerVerdict.ABORT : AnswerVerdict.RETRY;
             }
-            // Who was told to abort, and begin anew, would do twice what was committed before another producer came.
-            case ABORT_AND_RAISE_EPOCH -> progress.isInDoubt() ? AnswerVerdict.FATAL : verdict;
-            case ABORT -> {
-                progress.onNotCommitted();
-                yield verdict;
-            }
+            case ABORT, ABORT_AND_RAISE_EPOCH -> progress.isInDoubt() ? verdictInDoubt(command, verdict) : verdict;
             default -> verdict;
         };
+    }
+
+    /** Who was told to abort, and begin anew, would do twice what was committed before another producer came. */
+    private AnswerVerdict verdictInDoubt(CoordinatorCommand command, AnswerVerdict verdict) {
+        if (verdict == AnswerVerdict.ABORT && isCommit(command)) {
+            progress.onNotCommitted();
+            return verdict;
+        }
+        return AnswerVerdict.FATAL;
     }
 
     private static boolean isCommit(CoordinatorCommand command) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 
 /** The machine alone, against answers that a test chooses; by the first protocol, which has more of them. */
@@ -103,9 +104,7 @@ class TransactionMachineTest {
         answer(refusal(ErrorCode.INVALID_PRODUCER_EPOCH));
 
         assertThat(desk.state()).isEqualTo(TransactionState.FATAL_ERROR);
-        assertThat(commit.done())
-                .failsWithin(Duration.ZERO)
-                .withThrowableThat()
+        failureOf(commit)
                 .withCauseInstanceOf(ProducerFencedException.class)
                 .withMessageContaining("nobody knows whether the transaction counts");
     }
@@ -117,10 +116,7 @@ class TransactionMachineTest {
         answer(refusal(ErrorCode.INVALID_TXN_STATE));
 
         assertThat(desk.state()).isEqualTo(TransactionState.ABORTABLE_ERROR);
-        assertThat(commit.done())
-                .failsWithin(Duration.ZERO)
-                .withThrowableThat()
-                .withMessageContaining("Nothing of the transaction counts");
+        failureOf(commit).withMessageContaining("Nothing of the transaction counts");
     }
 
     /** The coordinator has refused each request, and has done nothing for any of them. */
@@ -133,10 +129,7 @@ class TransactionMachineTest {
         answer(refusal(ErrorCode.INVALID_PRODUCER_EPOCH));
 
         assertThat(desk.state()).isEqualTo(TransactionState.ABORTABLE_ERROR);
-        assertThat(commit.done())
-                .failsWithin(Duration.ZERO)
-                .withThrowableThat()
-                .withMessageContaining("Nothing of the transaction counts");
+        failureOf(commit).withMessageContaining("Nothing of the transaction counts");
     }
 
     @Test
@@ -145,10 +138,11 @@ class TransactionMachineTest {
 
         machine.giveUp(now);
 
-        assertThat(commit.done())
-                .failsWithin(Duration.ZERO)
-                .withThrowableThat()
-                .withMessageContaining("nobody knows whether the transaction counts");
+        failureOf(commit).withMessageContaining("nobody knows whether the transaction counts");
+    }
+
+    private static ThrowableAssertAlternative<?> failureOf(Operation commit) {
+        return assertThat(commit.done()).failsWithin(Duration.ZERO).withThrowableThat();
     }
 
     /** Up to the request to commit, whose answer is lost; and again up to it, to be answered. */
