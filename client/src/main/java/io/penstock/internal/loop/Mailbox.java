@@ -79,6 +79,11 @@ public final class Mailbox {
         return state != CLOSED;
     }
 
+    /** Whether no task that is posted from now on will run. Any thread. */
+    public boolean isClosed() {
+        return state == CLOSED;
+    }
+
     /** Runs waiting tasks, at most so many, and says how many; a throwable out of one leaves the rest waiting. */
     public int drain(long nowNanos, int limit) {
         int count = 0;

@@ -52,7 +52,7 @@ final class TransactionCalls {
             }
             TransactionState next = TransactionTable.after(seen.state(), call);
             if (next == null) {
-                throw Misuse.of(seen, call);
+                throw refusal(seen, call);
             }
             Operation operation = call == TransactionEvent.BEGIN ? Operation.NONE : Operation.of(call);
             Standing moved = new Standing(next, operation, seen.cause());
@@ -71,7 +71,7 @@ final class TransactionCalls {
     void check(TransactionEvent call) {
         Standing seen = now();
         if (TransactionTable.after(seen.state(), call) == null) {
-            throw Misuse.of(seen, call);
+            throw refusal(seen, call);
         }
     }
 
@@ -79,6 +79,11 @@ final class TransactionCalls {
         if (!mailbox.post(task)) {
             throw closed();
         }
+    }
+
+    /** A closed producer says first that it is, whatever state its last turn has left behind; unless it has failed before. */
+    private RuntimeException refusal(Standing seen, TransactionEvent call) {
+        return mailbox.isClosed() && seen.cause() == null ? closed() : Misuse.of(seen, call);
     }
 
     private static IllegalStateException closed() {
@@ -97,7 +102,7 @@ final class TransactionCalls {
         Standing seen = now();
         if (seen.state() != TransactionState.IN_TRANSACTION) {
             leave();
-            throw Misuse.of(seen, call);
+            throw refusal(seen, call);
         }
     }
 
