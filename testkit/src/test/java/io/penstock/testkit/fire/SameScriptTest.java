@@ -44,8 +44,13 @@ class SameScriptTest {
     private static ScriptedRun laterRecordRefused(Function<Map<String, Object>, Subject> producer) {
         FakeClusterBuilder described =
                 FakeCluster.builder().topic("t", TopicOptions.partitions(1).withMaxMessageBytes(1_000));
-        // No metadata meanwhile, which would count as a request in flight.
-        try (ScriptedRun run = new ScriptedRun(described, producer, "metadata.max.age.ms", 60_000)) {
+        Object[] settings = {
+            // No metadata meanwhile, which would count as a request in flight.
+            "metadata.max.age.ms", 60_000,
+            // What is answered to "late" is read before "early" is sent again, also where the machine is slow.
+            "retry.backoff.ms", 500
+        };
+        try (ScriptedRun run = new ScriptedRun(described, producer, settings)) {
             run.send("first", 1).awaitHeard(1);
             run.cluster().fault(ApiKey.PRODUCE).errorAfter(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND);
             Fault answer = run.cluster().fault(ApiKey.PRODUCE).holdAnswer();
