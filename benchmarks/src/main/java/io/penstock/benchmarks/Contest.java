@@ -38,16 +38,7 @@ final class Contest<W> {
             for (Contender each : contenders) {
                 lanes.add(new Lane<>(each));
             }
-            for (int i = 0; i < effort.mostWarmups(); i++) {
-                boolean warm = true;
-                for (Lane<W> lane : lanes) {
-                    W window = i > 0 && lane.contender.isCompiled() ? null : lane.ask(warmup, parser);
-                    warm &= window == null || isWarm.test(window);
-                }
-                if (warm && i + 1 >= effort.warmups()) {
-                    break;
-                }
-            }
+            warmUp(lanes, warmup);
             lanes.forEach(Lane::collectGarbage);
             List<Lane<W>> turn = new ArrayList<>(lanes);
             for (int i = 0; i < effort.rounds(); i++) {
@@ -65,6 +56,18 @@ final class Contest<W> {
             lanes.forEach(Lane::close);
         }
         return lanes;
+    }
+
+    /** In turn, each until it is warm; one that has nothing to compile gets one window. */
+    private void warmUp(List<Lane<W>> lanes, String warmup) {
+        List<Lane<W>> cold = new ArrayList<>(lanes);
+        for (int i = 1; i <= effort.mostWarmups() && !cold.isEmpty(); i++) {
+            boolean mayBeWarm = i >= effort.warmups();
+            cold.removeIf(lane -> {
+                W window = lane.ask(warmup, parser);
+                return lane.contender.isCompiled() || window == null || mayBeWarm && isWarm.test(window);
+            });
+        }
     }
 
     /** One contender and its windows. */
