@@ -122,8 +122,20 @@ final class WaitingLedger {
         return new BufferExhaustedException("The waiting line is full: " + count + " records of "
                 + waitingBytes + " bytes wait for metadata or memory, and it holds "
                 + maxBytes
-                + " (a part of buffer.memory). Wait for Delivery.admitted() before"
-                + " the next sendAsync, or raise buffer.memory.");
+                + " (a part of buffer.memory). "
+                + whatTheOldestWaitsFor()
+                + "Wait for Delivery.admitted() before the next sendAsync, or raise buffer.memory.");
+    }
+
+    /** One topic that is not there takes the place of all others, which say so. */
+    private String whatTheOldestWaitsFor() {
+        WaitingRecord oldest = oldest();
+        Line line = oldest == null ? null : oldest.line();
+        if (line == null) {
+            return "";
+        }
+        return "The oldest waits for "
+                + (line.key() instanceof PartitionQueue ? "memory. " : line.key() + " to be described by a broker. ");
     }
 
     /** Puts a record at the end of another line, which is answered when it is a new one. */

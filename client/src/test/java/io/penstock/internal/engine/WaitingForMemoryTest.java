@@ -155,7 +155,7 @@ class WaitingForMemoryTest {
         }
         assertThat(failure(sent.get(9).delivered()))
                 .isInstanceOf(BufferExhaustedException.class)
-                .hasMessageContaining("waiting line is full");
+                .hasMessageContainingAll("waiting line is full", "The oldest waits for late to be described");
         virtual.cluster.topic("late", 1);
         virtual.after(1_000);
         assertThat(sent.stream().filter(each -> !each.delivered().isCompletedExceptionally()))

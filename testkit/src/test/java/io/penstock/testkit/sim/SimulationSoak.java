@@ -37,9 +37,9 @@ class SimulationSoak {
         double seconds = (System.nanoTime() - began) / NANOS_PER_SECOND;
         // A machine is shared; the time of its core is the simulator's own.
         double cpuSeconds = (threads.getCurrentThreadCpuTime() - cpuBegan) / NANOS_PER_SECOND;
+        assertThat(findings).isEmpty(); // or not all of them were run
         System.out.printf(
                 "Simulator: %d seeds from %d on, %.1f s, %.0f seeds/s; %.1f s of a core, %.0f seeds/s of it%n",
                 SEED_COUNT, first, seconds, SEED_COUNT / seconds, cpuSeconds, SEED_COUNT / cpuSeconds);
-        assertThat(findings).isEmpty();
     }
 }

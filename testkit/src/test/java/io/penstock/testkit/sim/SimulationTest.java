@@ -37,6 +37,7 @@ class SimulationTest {
         435_725_701_975L,
         435_725_703_967L,
         435_725_704_339L,
+        849_238_031_279L,
     };
 
     private static PrintStream errors = System.err;
