@@ -1,9 +1,10 @@
 package io.penstock.internal.accumulator;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed piece of direct memory, lent by the {@link PagePool}.
+ * A fixed piece of direct memory, lent by the {@link PagePool}; or a quarter of one, which only the first of a batch can be.
  *
  * <p>Pages of one batch that happen to be neighbours in memory form a run, headed by the first of them: it is filled, summed and
  * sent as one piece. {@code runBytes} and {@code usedBytes} are then those of the run; the others of it have none.
@@ -19,6 +20,7 @@ final class Page {
     private final int offset;
     private final ByteBuffer buffer;
     private final int sizeBytes;
+    private @Nullable PageSlab quarters;
     private int runBytes;
     private int usedBytes;
 
@@ -34,6 +36,21 @@ final class Page {
 
     PageSlab home() {
         return home;
+    }
+
+    /** Its place in its slab. */
+    int index() {
+        return index;
+    }
+
+    /** Its quarters as pages of their own, to be lent instead of it. */
+    PageSlab quarters() {
+        PageSlab cut = quarters;
+        if (cut == null) {
+            cut = PageSlab.quartersOf(this);
+            quarters = cut;
+        }
+        return cut;
     }
 
     /** This page alone: position 0, limit at the capacity, and left so by whoever uses it. Most pages' is never touched. */
@@ -84,10 +101,5 @@ final class Page {
     void onLent() {
         usedBytes = 0;
         runBytes = sizeBytes;
-    }
-
-    /** Under the pool's lock. */
-    void onReturned() {
-        home.giveBack(index);
     }
 }

@@ -1,6 +1,7 @@
 package io.penstock.internal.accumulator;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Up to {@value #MAX_PAGES} pages that are neighbours in memory, and which of them are free.
@@ -13,8 +14,12 @@ final class PageSlab {
 
     static final int MAX_PAGES = Long.SIZE;
 
+    /** Into so many a page is cut when memory is not plenty. */
+    static final int QUARTERS = 4;
+
     private final Page[] pages;
     private final boolean pooled;
+    private final @Nullable Page whole;
     private long free;
 
     /** Whether the pool will find it when it looks for free pages. */
@@ -22,7 +27,12 @@ final class PageSlab {
 
     /** @param pooled false for a page beside the pool, for a split in a moment without memory */
     PageSlab(ByteBuffer memory, int pageCount, int pageBytes, boolean pooled) {
+        this(memory, pageCount, pageBytes, pooled, null);
+    }
+
+    private PageSlab(ByteBuffer memory, int pageCount, int pageBytes, boolean pooled, @Nullable Page whole) {
         this.pooled = pooled;
+        this.whole = whole;
         this.pages = new Page[pageCount];
         for (int i = 0; i < pageCount; i++) {
             pages[i] = new Page(this, memory, i, pageBytes);
@@ -30,8 +40,23 @@ final class PageSlab {
         this.free = -1L >>> (MAX_PAGES - pageCount);
     }
 
+    /** The quarters of a page, which are never neighbours of a page that is whole, as their memory is a view of their own. */
+    static PageSlab quartersOf(Page whole) {
+        return new PageSlab(whole.buffer(), QUARTERS, whole.sizeBytes() / QUARTERS, true, whole);
+    }
+
     boolean isPooled() {
         return pooled;
+    }
+
+    /** The page that these are the quarters of, null for a slab of whole pages. */
+    @Nullable
+    Page whole() {
+        return whole;
+    }
+
+    boolean isAllFree() {
+        return free == -1L >>> (MAX_PAGES - pages.length);
     }
 
     boolean isListed() {

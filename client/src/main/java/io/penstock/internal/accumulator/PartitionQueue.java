@@ -54,7 +54,7 @@ public final class PartitionQueue {
 
     private @Nullable ProducerBatch newest;
 
-    /** Bounded by the pool: each batch holds at least one page. */
+    /** Bounded by the pool: each batch holds a quarter of a page at least. */
     private int batchCount;
 
     private WakeOn wakeOn = WakeOn.FIRST_RECORD;
@@ -109,7 +109,7 @@ public final class PartitionQueue {
             }
             int size = RecordWriter.sizeOf(body);
             int newPages = batch.pagesNeeded(size);
-            if (newPages > 0 && !batch.takePages(newPages, grant)) {
+            if (newPages > 0 && !batch.takePages(newPages, size, grant)) {
                 return AppendOutcome.NEEDS_MEMORY;
             }
             batch.append(body, newPages, promise, keyValue, headers);

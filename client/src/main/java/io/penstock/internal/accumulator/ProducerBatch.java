@@ -90,16 +90,21 @@ public final class ProducerBatch extends PromiseList {
     /**
      * Takes the pages that {@link #pagesNeeded} asked for.
      *
+     * @param recordBytes of the record that needs them
      * @param grant pages that were waited for, or null to take them from the pool
      * @return false when they cannot be had; nothing has changed then
      */
-    boolean takePages(int count, @Nullable PageRequest grant) {
+    boolean takePages(int count, int recordBytes, @Nullable PageRequest grant) {
         Page[] target = growFor(count);
-        boolean taken = grant != null && grant.take(target, pageCount, count);
-        return taken || pool.tryTake(target, pageCount, count);
+        if (grant != null && grant.take(target, pageCount, count)) {
+            return true;
+        }
+        return pageCount == 0 && count == 1
+                ? pool.tryTakeFirst(target, BatchHeader.SIZE_BYTES + recordBytes)
+                : pool.tryTake(target, pageCount, count);
     }
 
-    /** As {@link #takePages}, but cannot fail: what the pool does not have comes from the heap. */
+    /** As {@link #takePages}, but whole ones, and cannot fail: what the pool does not have comes from the heap. */
     void takePagesSomehow(int count) {
         Page[] target = growFor(count);
         if (!pool.tryTake(target, pageCount, count)) {
@@ -251,9 +256,9 @@ public final class ProducerBatch extends PromiseList {
         tail = nextRun(tail);
     }
 
-    /** The index of the first page after the run that this page heads. */
+    /** The index of the first page after the run that this page heads; a quarter of a page is a run by itself. */
     int nextRun(int head) {
-        return head + page(head).runBytes() / pool.pageBytes();
+        return head + Math.max(1, page(head).runBytes() / pool.pageBytes());
     }
 
     /** How many pieces of memory the batch lies in. */

@@ -83,6 +83,33 @@ final class BatchSealerTest {
     }
 
     @ParameterizedTest
+    @EnumSource(CompressionType.class)
+    void seal_whenTheFirstPageIsAQuarter_compressesIntoItAndBeyond(CompressionType type) {
+        Page[] held = Batches.takeHalf(pool);
+        long available = pool.availableBytes();
+        Random random = new Random(5);
+        for (int count = 1; count < 60; count++) {
+            List<Item> items = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                items.add(Batches.random(random, 700));
+            }
+            items.add(0, Batches.value(new byte[100]));
+            ProducerBatch batch = filled(items);
+            try (BatchSealer sealer = sealer(type)) {
+                sealer.seal(batch, topic);
+                BatchSealer.stamp(batch, 7, (short) 1, 0);
+            }
+            assertThat(batch.page(0).sizeBytes()).isEqualTo(pool.pageBytes() / 4);
+            assertThat(available - pool.availableBytes()).isEqualTo((long) batch.pageCount() * pool.pageBytes());
+            assertThat(Batches.readAsApache(Batches.bytes(batch)))
+                    .isEqualTo(items.stream().map(Item::text).toList());
+            batch.release();
+            assertThat(pool.availableBytes()).isEqualTo(available);
+        }
+        pool.giveBack(held, 0, held.length);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void append_whenPagesAreNeighbours_writesThemAsOnePiece_andOthersPagesStayAsTheyAre(int partitions) {
         Random random = new Random(partitions);

@@ -55,6 +55,15 @@ final class Batches {
         return accumulator.topic("t", (topic, queue) -> () -> {}).queue(0);
     }
 
+    /** From then on memory is not plenty, and batches begin with a quarter of a page. */
+    static Page[] takeHalf(PagePool pool) {
+        Page[] half = new Page[(int) (pool.capacityBytes() / pool.pageBytes()) / 2];
+        if (!pool.tryTake(half, 0, half.length)) {
+            throw new AssertionError("Half of the pool is lent already");
+        }
+        return half;
+    }
+
     static Item value(byte[] value) {
         return new Item(1_000, null, value, List.of());
     }

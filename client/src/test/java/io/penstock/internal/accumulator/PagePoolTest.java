@@ -132,6 +132,115 @@ final class PagePoolTest {
         }
     }
 
+    private static Page takeFirst(PagePool pool, int bytes) {
+        Page[] one = new Page[1];
+        assertThat(pool.tryTakeFirst(one, bytes)).isTrue();
+        return one[0];
+    }
+
+    @Test
+    void tryTakeFirst_whileThreeOfFourAreFree_givesWholePages_thenQuartersOfOneToFour() {
+        PagePool pool = new PagePool(16 * 4096);
+        for (int i = 0; i < 5; i++) {
+            assertThat(takeFirst(pool, 100).sizeBytes()).isEqualTo(4096);
+        }
+        for (int i = 0; i < 11; i++) {
+            for (int quarter = 0; quarter < 4; quarter++) {
+                assertThat(takeFirst(pool, 1024).sizeBytes()).isEqualTo(1024);
+                assertThat(pool.availableBytes()).isEqualTo((10 - i) * 4096);
+            }
+        }
+        assertThat(pool.tryTakeFirst(new Page[1], 1)).isFalse();
+    }
+
+    @Test
+    void tryTakeFirst_ofMoreThanAQuarter_givesAWholePage() {
+        PagePool pool = new PagePool(16 * 4096);
+        take(pool, 12);
+        assertThat(takeFirst(pool, 1025).sizeBytes()).isEqualTo(4096);
+    }
+
+    @Test
+    void tryTakeFirst_whileSomebodyWaits_givesNoQuarterEither() {
+        PagePool pool = new PagePool(16 * 4096);
+        Page[] held = take(pool, 15);
+        Page[] quarter = {takeFirst(pool, 100)};
+        assertThat(pool.takeOrWait(request(pool, "two", 2))).isFalse();
+        assertThat(pool.tryTakeFirst(new Page[1], 100)).isFalse();
+        pool.giveBack(held, 0, 1);
+        assertThat(granted).as("a quarter is out of the other page").isEmpty();
+        pool.giveBack(quarter, 0, 1);
+        assertThat(granted).containsExactly("two");
+    }
+
+    @Test
+    void quarters_returnedInAnyOrder_areAPageAgain_andASecondReturnIsLoud() {
+        for (int seed = 0; seed < 24; seed++) {
+            PagePool pool = new PagePool(16 * 4096);
+            take(pool, 10);
+            Page[] quarters = new Page[6]; // two of the second page are never lent
+            for (int i = 0; i < 6; i++) {
+                quarters[i] = takeFirst(pool, 1);
+            }
+            assertThat(pool.availableBytes()).isEqualTo(4 * 4096);
+            List<Integer> order = new ArrayList<>(IntStream.range(0, 6).boxed().toList());
+            Collections.shuffle(order, new Random(seed));
+            for (int i : order) {
+                Page[] same = {quarters[i]};
+                pool.giveBack(quarters, i, i + 1);
+                assertThatThrownBy(() -> pool.giveBack(same, 0, 1)).isInstanceOf(IllegalStateException.class);
+            }
+            assertThat(pool.availableBytes()).isEqualTo(6 * 4096);
+        }
+    }
+
+    @Test
+    void pagesAndQuarters_atRandom_neverOverlap_andAreAllBackAtTheEnd() {
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            PagePool pool = new PagePool(70 * 4096, true);
+            List<Page> held = new ArrayList<>();
+            for (int step = 0; step < 600; step++) {
+                Page[] page = new Page[1];
+                int chance = random.nextInt(9);
+                if (chance < 4 && pool.tryTakeFirst(page, 1 + random.nextInt(1_100))
+                        || chance == 4 && pool.tryTake(page, 0, 1)) {
+                    fill(page[0], step);
+                    held.add(page[0]);
+                    page[0].usedBytes(step);
+                } else if (chance > 4 && !held.isEmpty()) {
+                    page[0] = held.remove(random.nextInt(held.size()));
+                    assertFilled(page[0]);
+                    pool.giveBack(page, 0, 1);
+                }
+                long heldBytes = held.stream().mapToLong(Page::sizeBytes).sum();
+                assertThat(pool.capacityBytes() - pool.availableBytes())
+                        .as("seed %s", seed)
+                        .isBetween(heldBytes, held.size() * 4096L);
+            }
+            for (Page last : held) {
+                assertFilled(last);
+                pool.giveBack(new Page[] {last}, 0, 1);
+            }
+            assertThat(pool.availableBytes()).as("seed %s", seed).isEqualTo(pool.capacityBytes());
+            assertThat(take(pool, 70)).doesNotContainNull();
+        }
+    }
+
+    private static void fill(Page page, int mark) {
+        for (int at = 0; at < page.sizeBytes(); at += Integer.BYTES) {
+            page.slab().putInt(page.offset() + at, mark);
+        }
+    }
+
+    private static void assertFilled(Page page) {
+        for (int at = 0; at < page.sizeBytes(); at += Integer.BYTES) {
+            if (page.slab().getInt(page.offset() + at) != page.usedBytes()) {
+                throw new AssertionError("A page was lent to two");
+            }
+        }
+    }
+
     @Test
     void poison_showsWhoReadsAPageThatWentBack() {
         PagePool pool = new PagePool(16 * 4096, true);
@@ -201,6 +310,20 @@ final class PagePoolTest {
     }
 
     private static void takeMarkAndGiveBack(PagePool pool, Random random) throws InterruptedException {
+        Page[] first = new Page[1];
+        if (random.nextBoolean()
+                && pool.tryTakeFirst(first, 10)) { // half of the time a quarter; whoever has one waits for nothing
+            fill(first[0], first.hashCode());
+            first[0].usedBytes(first.hashCode());
+            Thread.yield();
+            assertFilled(first[0]);
+            pool.giveBack(first, 0, 1);
+        } else {
+            takeMarkAndGiveBackSome(pool, random);
+        }
+    }
+
+    private static void takeMarkAndGiveBackSome(PagePool pool, Random random) throws InterruptedException {
         int count = 1 + random.nextInt(random.nextInt(20) == 0 ? 64 : 12);
         Page[] pages = new Page[count];
         CountDownLatch there = new CountDownLatch(1);

@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PartitionQueueTest {
 
@@ -28,6 +30,9 @@ final class PartitionQueueTest {
         for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
             PagePool small = new PagePool(1 << (13 + random.nextInt(8)), true); // pages of 512 to 4096 bytes
+            Page[] held = seed % 2 == 0
+                    ? new Page[0]
+                    : Batches.takeHalf(small); // so that batches begin with a quarter of one
             RecordAccumulator accumulator = Batches.accumulator(small, 1 << 19, true);
             PartitionQueue queue = Batches.queue(accumulator);
             List<String> sent = new ArrayList<>();
@@ -49,6 +54,7 @@ final class PartitionQueueTest {
                 batch.release();
             }
             assertThat(found).as("seed %s", seed).isEqualTo(sent);
+            small.giveBack(held, 0, held.length);
             assertThat(small.availableBytes()).isEqualTo(small.capacityBytes());
         }
     }
@@ -74,13 +80,16 @@ final class PartitionQueueTest {
         }
     }
 
-    @Test
-    void headersThatChangeMidWrite_leaveTheBatchAsItWas() {
-        for (int valueBytes : new int[] {10, 3_000, 9_000}) {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void headersThatChangeMidWrite_leaveTheBatchAsItWas(boolean memoryIsShort) {
+        Page[] held = memoryIsShort ? Batches.takeHalf(pool) : new Page[0];
+        long availableAtFirst = pool.availableBytes();
+        for (int valueBytes : new int[] {10, 700, 3_000, 9_000}) {
             for (boolean first : new boolean[] {true, false}) {
                 RecordAccumulator accumulator = Batches.accumulator(pool, 100_000, true);
                 PartitionQueue queue = Batches.queue(accumulator);
-                Item before = Batches.value(new byte[2_000]);
+                Item before = Batches.value(new byte[memoryIsShort ? 200 : 2_000]);
                 if (!first) {
                     Batches.append(queue, before);
                 }
@@ -104,9 +113,33 @@ final class PartitionQueueTest {
                 assertThat(Batches.read(Batches.bytes(batch)))
                         .isEqualTo(first ? List.of(after.text()) : List.of(before.text(), after.text()));
                 batch.release();
-                assertThat(pool.availableBytes()).isEqualTo(pool.capacityBytes());
+                assertThat(pool.availableBytes()).isEqualTo(availableAtFirst);
             }
         }
+        pool.giveBack(held, 0, held.length);
+    }
+
+    @Test
+    void append_ofEverySize_overTheEndOfAFirstQuarter_isReadBack() {
+        Page[] held = Batches.takeHalf(pool);
+        for (int before = 0; before < 1_000; before += 37) {
+            for (int size : new int[] {0, 1, 30, 500, 520, 900, 1_100, 3_000, 4_096, 9_000}) {
+                RecordAccumulator accumulator = Batches.accumulator(pool, 100_000, true);
+                PartitionQueue queue = Batches.queue(accumulator);
+                List<Item> items = List.of(Batches.value(new byte[before]), Batches.value(new byte[size]));
+                items.forEach(item -> assertThat(Batches.append(queue, item)).isEqualTo(AppendOutcome.APPENDED));
+                ProducerBatch batch = queue.poll();
+                new BatchSealer(null).seal(batch, accumulator.topic("t", null));
+                BatchSealer.stamp(batch, 7, (short) 1, 3);
+                assertThat(batch.page(0).sizeBytes()).as("of %s", before).isEqualTo(before < 950 ? 1_024 : 4_096);
+                assertThat(Batches.readAsApache(Batches.bytes(batch)))
+                        .as("%s after %s", size, before)
+                        .isEqualTo(items.stream().map(Item::text).toList());
+                batch.release();
+            }
+        }
+        pool.giveBack(held, 0, held.length);
+        assertThat(pool.availableBytes()).isEqualTo(pool.capacityBytes());
     }
 
     @Test
@@ -274,6 +307,24 @@ final class PartitionQueueTest {
         }
         long heldPages = (large.capacityBytes() - large.availableBytes()) / large.pageBytes();
         assertThat(heldPages).isEqualTo(1_000);
+    }
+
+    @Test
+    void moreThanTwentyThousandPartitions_withOneRecordEach_findRoomInTheDefaultMemory() {
+        // Prevents: with 10,000 partitions in turn, batches that leave with a record each as there is no room for more
+        // of them.
+        PagePool large = new PagePool(30 << 20);
+        TopicQueues topic = Batches.accumulator(large, 16_384, false).topic("t", (t, queue) -> () -> {});
+        int partitions = 0;
+        while (Batches.append(topic.queue(partitions), Batches.value(new byte[100])) == AppendOutcome.APPENDED) {
+            partitions++;
+        }
+        assertThat(partitions).isEqualTo(1_921 + 4 * 5_759);
+        assertThat(large.availableBytes()).isZero();
+        for (int partition = 0; partition < partitions; partition++) {
+            topic.queue(partition).poll().release();
+        }
+        assertThat(large.availableBytes()).isEqualTo(large.capacityBytes());
     }
 
     @Test

@@ -32,7 +32,7 @@ class ProduceFrameTest {
     void encode_isWhatTheMessageWrites(short version) {
         Plans plans = new Plans();
         for (int partition = 0; partition < 200; partition++) {
-            plans.with("topic-\u6c34", partition, partition % 7 == 0 ? 10_000 + partition : 1 + partition * 4);
+            plans.with("topic-\u6c34", partition, partition % 7 == 0 ? 10_000 + partition : 1 + partition * 2);
         }
         ProducePlan plan = plans.with("z", 70_000, 900)
                 .with("z", 1, ProduceFrame.COPIED_BATCH_BYTES)

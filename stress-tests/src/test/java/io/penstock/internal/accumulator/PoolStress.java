@@ -110,7 +110,7 @@ public class PoolStress {
         private final ProducerBatch batch = new ProducerBatch(pool, 0, 0);
 
         public TwoReleases() {
-            if (!batch.takePages(1, null)) {
+            if (!batch.takePages(1, 100, null)) {
                 throw new IllegalStateException("no page");
             }
             batch.adopt(1);
