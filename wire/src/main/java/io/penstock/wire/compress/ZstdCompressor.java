@@ -3,46 +3,34 @@ package io.penstock.wire.compress;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One zstd frame a batch, compressed in one shot.
  *
  * <p>One owner at a time. The context is native memory of its own that is kept until {@link #close()}. Knowing the whole
- * size beforehand, zstd picks tables that fit it, which a stream cannot.
+ * size beforehand, zstd picks tables that fit it, which a stream cannot. A level that is set is zstd's own; the default one is
+ * looked for in several ways, see {@link ZstdSearch}.
  */
 final class ZstdCompressor implements Compressor {
 
-    /**
-     * What the default level takes for a stream of unknown size. For known sizes up to 16 KiB and from 128 to 256 KiB it would
-     * take 4, which on JSON came out 2.4 and 8 % larger and no faster.
-     */
-    private static final int DEFAULT_LEVEL_MIN_MATCH = 5;
-
-    /**
-     * Beyond this many bytes the default level gets smaller hash tables: its own are 768 KiB, more than a core's second-level cache
-     * holds, so that look-ups wait. With a quarter of that, batches of JSON of 256 KiB to 1 MiB took 10 to 30 % less time and came out
-     * 0.5 to 2.3 % larger, lines of text up to 2.7 %; all still smaller than as batches of 128 KiB.
-     */
+    /** From here on the default level's own tables are too large, and batches are tried on their first bytes. */
     private static final int LARGE_BYTES = 128 * 1024;
 
-    private static final int LARGE_HASH_LOG = 15;
-
-    /** In zstd's settings: as the level has it. */
-    private static final int OF_THE_LEVEL = 0;
+    private static final int TRIAL_BYTES = 2 * LARGE_BYTES;
 
     private final boolean isDefaultLevel;
     private final ZstdCompressCtx context;
     private final DirectScratch gathered = new DirectScratch();
     private final DirectScratch scratch = new DirectScratch();
 
-    private int hashLog = OF_THE_LEVEL;
+    private final ZstdChoice small = new ZstdChoice(ZstdSearch.LEVEL);
+    private final ZstdChoice large = new ZstdChoice(ZstdSearch.SMALL_TABLES);
+    private @Nullable ZstdSearch applied;
 
     ZstdCompressor(int level) {
         context = new ZstdCompressCtx().setLevel(level);
         isDefaultLevel = level == CompressionType.ZSTD.defaultLevel();
-        if (isDefaultLevel) {
-            context.setMinMatch(DEFAULT_LEVEL_MIN_MATCH);
-        }
     }
 
     @Override
@@ -53,18 +41,28 @@ final class ZstdCompressor implements Compressor {
     @Override
     public ByteBuffer compress(ByteBuffer[] source, int from, int count) {
         ByteBuffer in = Sources.contiguous(source, from, count, gathered);
-        fitTables(in.remaining());
         ByteBuffer out = scratch.atLeast(Zstd.compressBound(in.remaining()));
-        int size = context.compressDirectByteBuffer(out, 0, out.capacity(), in, in.position(), in.remaining());
-        return out.limit(size);
+        if (isDefaultLevel) {
+            ZstdChoice choice = in.remaining() > LARGE_BYTES ? large : small;
+            apply(choice.next(search -> trial(search, in, out)));
+        }
+        return out.limit(compress(in, in.remaining(), out));
     }
 
-    private void fitTables(int bytes) {
-        int fitting = isDefaultLevel && bytes > LARGE_BYTES ? LARGE_HASH_LOG : OF_THE_LEVEL;
-        if (fitting != hashLog) {
-            hashLog = fitting;
-            context.setHashLog(hashLog).setChainLog(hashLog == OF_THE_LEVEL ? OF_THE_LEVEL : hashLog - 1);
+    private int trial(ZstdSearch search, ByteBuffer in, ByteBuffer out) {
+        apply(search);
+        return compress(in, Math.min(in.remaining(), TRIAL_BYTES), out);
+    }
+
+    private void apply(ZstdSearch search) {
+        if (search != applied) {
+            applied = search;
+            search.applyTo(context);
         }
+    }
+
+    private int compress(ByteBuffer in, int bytes, ByteBuffer out) {
+        return context.compressDirectByteBuffer(out, 0, out.capacity(), in, in.position(), bytes);
     }
 
     @Override
