@@ -92,7 +92,7 @@ public final class ProducerConfig {
     /** No rack. */
     public static final String DEFAULT_CLIENT_RACK = "";
 
-    /** The socket's send buffer; -1 leaves it to the system. Int, default {@code 131072}, -1 or more. */
+    /** The socket's send buffer; -1, and not to set it, leaves it to the system. Int, default {@code 131072}, -1 or more. */
     public static final String SEND_BUFFER_CONFIG = "send.buffer.bytes";
 
     /** The socket's receive buffer; -1 leaves it to the system. Int, default {@code 32768}, -1 or more. */

@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param bootstrapResolveTimeoutNanos how long all names may stay unknown before those who wait are told; 0 for at once (KIP-909)
  * @param setupTimeoutNanos for the first attempt, never above the longest
  * @param maxIdleNanos -1 for never
- * @param sendBufferBytes -1 leaves it to the system
+ * @param sendBufferBytes -1 leaves it to the system, as it is when the user has not set it: a size of its own would also end the
+ *     system's fitting it to the connection, and Kafka's 128 KiB are less than a request may have
  * @param receiveBufferBytes -1 leaves it to the system
  */
 public record ConnectionSettings(
@@ -25,6 +26,8 @@ public record ConnectionSettings(
         int sendBufferBytes,
         int receiveBufferBytes,
         String clientId) {
+
+    private static final int SYSTEM = -1;
 
     static ConnectionSettings from(ConfigValues values, String clientId) {
         long setupMaxNanos = values.nanosNotNegative("socket.connection.setup.timeout.max.ms");
@@ -41,7 +44,7 @@ public record ConnectionSettings(
                 Math.min(backoffNanos, backoffMaxNanos),
                 backoffMaxNanos,
                 Math.max(-1, values.nanos("connections.max.idle.ms")),
-                values.number("send.buffer.bytes"),
+                values.isSet("send.buffer.bytes") ? values.number("send.buffer.bytes") : SYSTEM,
                 values.number("receive.buffer.bytes"),
                 clientId);
     }

@@ -42,6 +42,16 @@ class ProducerSettingsTest {
     }
 
     @Test
+    void sendBuffer_isTheSystems_unlessTheUserHasSetIt() {
+        assertThat(settings().connection().sendBufferBytes()).isEqualTo(-1);
+        assertThat(settings("send.buffer.bytes", 131_072).connection().sendBufferBytes())
+                .as("also where it is Kafka's default")
+                .isEqualTo(131_072);
+        assertThat(settings("send.buffer.bytes", -1).connection().sendBufferBytes())
+                .isEqualTo(-1);
+    }
+
+    @Test
     void from_whenNothingIsSet_takesKafkasDefaults() {
         ProducerSettings settings = settings();
         assertThat(settings.client().clientId()).startsWith("producer-");
@@ -69,7 +79,7 @@ class ProducerSettingsTest {
                         TimeUnit.MILLISECONDS.toNanos(50),
                         TimeUnit.SECONDS.toNanos(1),
                         TimeUnit.MINUTES.toNanos(9),
-                        131_072,
+                        -1, // on purpose: docs/MIGRATION.md
                         32_768,
                         settings.client().clientId()));
         assertThat(settings.metadata())
