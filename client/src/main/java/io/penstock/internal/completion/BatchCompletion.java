@@ -31,6 +31,10 @@ public final class BatchCompletion implements Runnable {
         this.releaseMemory = releaseMemory;
     }
 
+    PromiseList promises() {
+        return promises;
+    }
+
     @Override
     public void run() {
         try {

@@ -1,9 +1,11 @@
 package io.penstock.internal.completion;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,9 @@ public final class CallbackThread implements CompletionQueue {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackThread.class);
     private static final int CHUNK = 256;
 
+    /** So many batches' promises are walked through at the same time, see {@link PromiseList#turnTogether}. */
+    private static final int TOGETHER = 8;
+
     /** How often a thread whose producer was closed by a callback looks whether the loops have ended, which another close() waits for. */
     private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -27,6 +32,11 @@ public final class CallbackThread implements CompletionQueue {
     private final MpscUnboundedAtomicArrayQueue<Runnable> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private final Thread thread;
     private final Object endLock = new Object();
+
+    /** The worker's: what it has taken and not yet run, and the promises of those that are batches. */
+    private final @Nullable Runnable[] some = new Runnable[TOGETHER];
+
+    private final @Nullable PromiseList[] lists = new PromiseList[TOGETHER];
     private volatile boolean parked;
     private volatile boolean ended;
     private volatile BooleanSupplier stopping = NEVER;
@@ -108,9 +118,9 @@ public final class CallbackThread implements CompletionQueue {
 
     private void work() {
         while (true) {
-            Runnable next = queue.poll();
-            if (next != null) {
-                run(next);
+            int count = pollSome();
+            if (count > 0) {
+                runSome(count);
             } else if (stopping.getAsBoolean()) {
                 ended = true;
                 runTheRest(); // of those who have not seen it
@@ -118,6 +128,33 @@ public final class CallbackThread implements CompletionQueue {
             } else {
                 whenIdle.run();
             }
+        }
+    }
+
+    /** Takes as many as there are, up to {@value #TOGETHER}, in their order. */
+    private int pollSome() {
+        int count = 0;
+        while (count < TOGETHER) {
+            Runnable next = queue.poll();
+            if (next == null) {
+                break;
+            }
+            some[count] = next;
+            lists[count] = next instanceof BatchCompletion batch ? batch.promises() : null;
+            count++;
+        }
+        return count;
+    }
+
+    private void runSome(int count) {
+        if (count > 1) {
+            PromiseList.turnTogether(lists, count);
+        }
+        for (int i = 0; i < count; i++) {
+            Runnable next = Objects.requireNonNull(some[i]);
+            some[i] = null;
+            lists[i] = null;
+            run(next);
         }
     }
 

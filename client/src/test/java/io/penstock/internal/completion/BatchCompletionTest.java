@@ -153,6 +153,24 @@ final class BatchCompletionTest {
     }
 
     @Test
+    void turnTogether_listsOfAnyLengths_giveTheirPromisesInOrder() {
+        PromiseList[] lists = new PromiseList[5];
+        List<List<RecordPromise>> added = new ArrayList<>();
+        for (int i = 0; i < 4; i++) { // and a place without one: work that is no batch
+            lists[i] = new PromiseList();
+            added.add(new ArrayList<>());
+            for (int n = 0; n < new int[] {3, 0, PromiseList.TURNED_COUNT + 5, 1}[i]; n++) {
+                added.get(i).add(new RecordPromise(n, -1, -1, null));
+                lists[i].add(added.get(i).get(n));
+            }
+        }
+        PromiseList.turnTogether(lists, lists.length);
+        for (int i = 0; i < 4; i++) {
+            assertThat(lists[i].takeAll()).isEqualTo(added.get(i));
+        }
+    }
+
+    @Test
     void written_withMoreThanAreTurned_tellsInOrder() {
         int count = PromiseList.TURNED_COUNT + 3;
         for (int i = 0; i < count; i++) {

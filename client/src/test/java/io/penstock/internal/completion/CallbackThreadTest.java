@@ -2,6 +2,7 @@ package io.penstock.internal.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.producer.TopicPartition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +49,34 @@ final class CallbackThreadTest {
         await(done);
         assertThat(ran).hasSize(1_000).isSorted();
         assertThat(thread.isCallbackThread()).isFalse();
+    }
+
+    @Test
+    void batchesThatWaitTogether_areToldInOrder_withWhatStandsBetweenThem() throws Exception {
+        // Prevents: what is taken from the line several at a time is told out of order, or a flush ends before the
+        // batches in front of it.
+        List<Integer> told = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch done = new CountDownLatch(1);
+        int number = 0;
+        for (int batch = 0; batch < 40; batch++) {
+            PromiseList promises = new PromiseList();
+            for (int record = 0; record < batch % 5; record++) {
+                int mine = number++;
+                promises.add(new RecordPromise(0, -1, -1, (metadata, exception) -> told.add(mine)));
+            }
+            int between = number++;
+            thread.submitQuietly(new BatchCompletion(
+                    new TopicPartition("t", 0),
+                    promises,
+                    new BatchResult.Written(0, -1),
+                    batch % 3 == 0 ? () -> told.add(between) : () -> {}));
+            int after = number++;
+            thread.submitQuietly(() -> told.add(after));
+        }
+        thread.submitQuietly(done::countDown);
+        thread.start();
+        await(done);
+        assertThat(told).hasSize(40 / 5 * 10 + 14 + 40).isSorted();
     }
 
     @Test
