@@ -34,6 +34,11 @@ record Effort(
         return new Effort(rounds, fixed, fixed, windowSeconds, pacedSeconds, profileSeconds);
     }
 
+    /** Twice as many that count after as many to warm up as there may be: for a difference that is hoped not to be there. */
+    Effort careful() {
+        return new Effort(2 * rounds, mostWarmups, mostWarmups, windowSeconds, pacedSeconds, profileSeconds);
+    }
+
     boolean isRehearsal() {
         return rounds == 1;
     }

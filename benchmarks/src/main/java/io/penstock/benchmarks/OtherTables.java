@@ -1,6 +1,7 @@
 package io.penstock.benchmarks;
 
 import io.penstock.testkit.DiscardingBroker;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,16 +129,17 @@ final class OtherTables {
             try (Child broker = Child.start(1, DiscardingBroker.class)) {
                 List<Contender> contenders = new ArrayList<>();
                 for (Workload workload : Workloads.KNOWN) {
-                    contenders.add(Contender.of(
-                            String.format(
-                                    Locale.ROOT, "%,d known", workload.shape().topicPartitions()),
-                            Side.PENSTOCK,
-                            workload.name(),
-                            broker.greeting()));
+                    contenders.add(oneOf(workload, "", broker));
                 }
+                contenders.add(oneOf(Workloads.KNOWN.get(0), ", again", broker)); // what processes differ by
                 return new SelfRow("100 B, one partition used", Marks.UNMEASURABLE)
-                        .measure(contenders, broker, effort, report);
+                        .measure(contenders, broker, effort.careful(), report);
             }
         });
+    }
+
+    private static Contender oneOf(Workload known, String which, Child broker) throws IOException {
+        String label = String.format(Locale.ROOT, "%,d known%s", known.shape().topicPartitions(), which);
+        return Contender.of(label, Side.PENSTOCK, known.name(), broker.greeting());
     }
 }
