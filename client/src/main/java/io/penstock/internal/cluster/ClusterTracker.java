@@ -228,6 +228,11 @@ public final class ClusterTracker implements ClusterKnowledge {
                 && (rebootstrapRequired || pacing.triedFor(settings.rebootstrapTriggerNanos(), now));
     }
 
+    /** When it will be, if no answer comes before; {@link Long#MAX_VALUE} while nothing is asked, or it is not allowed. */
+    public long rebootstrapDueNanos() {
+        return settings.rebootstrap() ? pacing.triedForAtNanos(settings.rebootstrapTriggerNanos()) : Long.MAX_VALUE;
+    }
+
     /** The known brokers were given up, and their connections closed; the bootstrap servers are asked from now on. */
     public void onRebootstrap(long now) {
         rebootstrapRequired = false;

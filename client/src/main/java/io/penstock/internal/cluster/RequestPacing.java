@@ -65,6 +65,11 @@ final class RequestPacing {
         return trying && now - tryingSinceNanos >= nanos;
     }
 
+    /** When {@link #triedFor} will hold if no answer comes; {@link Long#MAX_VALUE} while there is nothing to ask. */
+    long triedForAtNanos(long nanos) {
+        return trying ? tryingSinceNanos + nanos : Long.MAX_VALUE;
+    }
+
     /** Other brokers are to be asked: what the old ones failed to do does not count against them. */
     void startOver() {
         failureCount = 0;

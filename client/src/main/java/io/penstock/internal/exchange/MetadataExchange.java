@@ -1,5 +1,6 @@
 package io.penstock.internal.exchange;
 
+import io.penstock.errors.KafkaException;
 import io.penstock.errors.UnsupportedVersionException;
 import io.penstock.internal.cluster.BrokerNode;
 import io.penstock.internal.cluster.ClusterTracker;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for metadata when the tracker wants some, of whichever broker has the least to do.
@@ -41,11 +43,14 @@ public final class MetadataExchange implements LoopDuty {
     private final ExchangeSettings settings;
     private final Consumer<Connection> answering;
 
-    /** Only brings about a turn; what to do then is decided in {@link #run}. */
-    private final Timer wake = new Timer() {
-        @Override
-        protected void onTimer(long nowNanos) {}
-    };
+    /** The call whose answer counts; null when none is under way. */
+    private @Nullable Call underWay;
+
+    /** When there is something to ask. */
+    private final Timer asking = new TurnTimer();
+
+    /** When the cluster has been asked in vain for long enough, be it that the question is still under way. */
+    private final Timer inVain = new TurnTimer();
 
     /** @param answering hears whose answer is about to be taken */
     public MetadataExchange(
@@ -64,17 +69,15 @@ public final class MetadataExchange implements LoopDuty {
     @Override
     public boolean run(long nowNanos) {
         if (tracker.rebootstrapDue(nowNanos)) {
-            connections.rebootstrap();
-            tracker.onRebootstrap(nowNanos);
+            rebootstrap(nowNanos);
         }
+        wakeAt(inVain, tracker.rebootstrapDueNanos());
         long due = tracker.nextDueNanos(nowNanos);
         if (due == Long.MAX_VALUE) {
             return false;
         }
         if (due - nowNanos > 0) {
-            if (!wake.isScheduled() || wake.deadlineNanos() != due) {
-                timers.schedule(wake, due);
-            }
+            wakeAt(asking, due);
             return false;
         }
         Connection connection = connections.leastLoaded(nowNanos);
@@ -90,6 +93,22 @@ public final class MetadataExchange implements LoopDuty {
             ask(connection, topics, nowNanos);
         }
         return false;
+    }
+
+    private void wakeAt(Timer timer, long atNanos) {
+        if (atNanos != Long.MAX_VALUE && (!timer.isScheduled() || timer.deadlineNanos() != atNanos)) {
+            timers.schedule(timer, atNanos);
+        }
+    }
+
+    /** What a node that has been given up may still answer is waited for no longer: it would hold up the bootstrap servers. */
+    private void rebootstrap(long nowNanos) {
+        connections.rebootstrap();
+        if (underWay != null) {
+            underWay = null;
+            tracker.onFailure(new KafkaException("the cluster is looked for anew"), nowNanos);
+        }
+        tracker.onRebootstrap(nowNanos);
     }
 
     /** Whether every broker of the cluster as we know it has failed to connect lately (KIP-899). */
@@ -118,6 +137,8 @@ public final class MetadataExchange implements LoopDuty {
         }
         MetadataRequest request = new MetadataRequest().topics(wanted).allowAutoTopicCreation(true);
         int correlationId = connections.nextCorrelationId();
+        Call call = new Call(connection, topics, version);
+        underWay = call;
         connection.send(
                 new OutboundRequest(
                         ApiKey.METADATA,
@@ -126,8 +147,14 @@ public final class MetadataExchange implements LoopDuty {
                         RequestFrame.encode(request, version, settings.clientId(), correlationId),
                         settings.requestTimeoutNanos(),
                         true,
-                        new Call(connection, topics, version)),
+                        call),
                 nowNanos);
+    }
+
+    /** Only brings about a turn; what to do then is decided in {@link #run}. */
+    private static final class TurnTimer extends Timer {
+        @Override
+        protected void onTimer(long nowNanos) {}
     }
 
     private final class Call implements ResponseHandler {
@@ -144,6 +171,9 @@ public final class MetadataExchange implements LoopDuty {
 
         @Override
         public void onResponse(WireReader body, long nowNanos) {
+            if (underWay != this) {
+                return;
+            }
             MetadataResponse response = new MetadataResponse();
             response.read(body, version);
             if (response.throttleTimeMs() > 0 && version >= CLIENT_THROTTLES_VERSION) {
@@ -151,11 +181,15 @@ public final class MetadataExchange implements LoopDuty {
             }
             answering.accept(connection);
             tracker.onResponse(response, topics, nowNanos);
+            underWay = null;
         }
 
         @Override
         public void onLost(Throwable cause, boolean mayHaveArrived, long nowNanos) {
-            tracker.onFailure(cause, nowNanos);
+            if (underWay == this) {
+                underWay = null;
+                tracker.onFailure(cause, nowNanos);
+            }
         }
     }
 }

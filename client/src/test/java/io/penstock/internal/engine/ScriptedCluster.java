@@ -59,6 +59,9 @@ final class ScriptedCluster {
     int brokerCount = 1;
     boolean reachable = true;
 
+    /** Whether questions for metadata are answered; those that are not never will be. */
+    boolean describes = true;
+
     /** The broker whose produce requests are kept, to be answered by {@link #answerHeld}; -1 for none. */
     int holdProduceOf = -1;
 
@@ -126,7 +129,9 @@ final class ScriptedCluster {
             case METADATA -> {
                 MetadataRequest body = new MetadataRequest();
                 body.read(request.body(), version);
-                send(link, request, metadataAnswers.apply(metadata(body)));
+                if (describes) {
+                    send(link, request, metadataAnswers.apply(metadata(body)));
+                }
             }
             case INIT_PRODUCER_ID ->
                 send(
