@@ -233,8 +233,12 @@ public final class ClusterTracker implements ClusterKnowledge {
         return settings.rebootstrap() ? pacing.triedForAtNanos(settings.rebootstrapTriggerNanos()) : Long.MAX_VALUE;
     }
 
-    /** The known brokers were given up, and their connections closed; the bootstrap servers are asked from now on. */
+    /**
+     * The known brokers were given up, and what was asked of them with them; the bootstrap servers are asked from now on. What still
+     * answers the request that was under way is not to be heard here.
+     */
     public void onRebootstrap(long now) {
+        fail("the cluster is looked for anew", now);
         rebootstrapRequired = false;
         pacing.startOver();
         refresh.startOver();

@@ -1,6 +1,5 @@
 package io.penstock.internal.exchange;
 
-import io.penstock.errors.KafkaException;
 import io.penstock.errors.UnsupportedVersionException;
 import io.penstock.internal.cluster.BrokerNode;
 import io.penstock.internal.cluster.ClusterTracker;
@@ -103,11 +102,8 @@ public final class MetadataExchange implements LoopDuty {
 
     /** What a node that has been given up may still answer is waited for no longer: it would hold up the bootstrap servers. */
     private void rebootstrap(long nowNanos) {
+        underWay = null;
         connections.rebootstrap();
-        if (underWay != null) {
-            underWay = null;
-            tracker.onFailure(new KafkaException("the cluster is looked for anew"), nowNanos);
-        }
         tracker.onRebootstrap(nowNanos);
     }
 

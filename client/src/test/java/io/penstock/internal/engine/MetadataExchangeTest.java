@@ -11,12 +11,17 @@ class MetadataExchangeTest {
 
     private static final int TRIGGER_MILLIS = 1_000;
 
+    private final VirtualEngine virtual = new VirtualEngine(
+            "metadata.recovery.strategy",
+            "rebootstrap",
+            "metadata.recovery.rebootstrap.trigger.ms",
+            TRIGGER_MILLIS,
+            "request.timeout.ms",
+            30_000);
+
     @Test
     void rebootstrap_whileAQuestionIsUnderWay_comesInTimeAndDoesNotWaitForItsAnswer() {
-        VirtualEngine virtual = engineThatKnowsOneTopic();
-        virtual.cluster.topic("later", 1);
-        virtual.cluster.describes = false;
-        DeliveryPromise sent = virtual.send("later", 1);
+        DeliveryPromise sent = sendToATopicThatNobodyDescribes();
         virtual.after(TRIGGER_MILLIS - 1);
         long asked = virtual.cluster.count(ApiKey.METADATA);
         virtual.cluster.describes = true;
@@ -29,10 +34,7 @@ class MetadataExchangeTest {
 
     @Test
     void rebootstrap_withEachQuestionUnanswered_comesAgainAndAgain() {
-        VirtualEngine virtual = engineThatKnowsOneTopic();
-        virtual.cluster.topic("later", 1);
-        virtual.cluster.describes = false;
-        DeliveryPromise sent = virtual.send("later", 1);
+        DeliveryPromise sent = sendToATopicThatNobodyDescribes();
         long before = virtual.cluster.count(ApiKey.METADATA);
         virtual.after(5 * TRIGGER_MILLIS);
         assertThat(virtual.cluster.count(ApiKey.METADATA) - before).isBetween(4L, 7L);
@@ -41,18 +43,14 @@ class MetadataExchangeTest {
         assertThat(sent.delivered()).isCompleted();
     }
 
-    private static VirtualEngine engineThatKnowsOneTopic() {
-        VirtualEngine virtual = new VirtualEngine(
-                "metadata.recovery.strategy",
-                "rebootstrap",
-                "metadata.recovery.rebootstrap.trigger.ms",
-                TRIGGER_MILLIS,
-                "request.timeout.ms",
-                30_000);
+    /** After a first record to another one, so that all brokers are known and connected. */
+    private DeliveryPromise sendToATopicThatNobodyDescribes() {
         virtual.cluster.topic("t", 1);
         DeliveryPromise first = virtual.send("t", 1);
         virtual.after(100);
         assertThat(first.delivered()).isCompleted();
-        return virtual;
+        virtual.cluster.topic("later", 1);
+        virtual.cluster.describes = false;
+        return virtual.send("later", 1);
     }
 }
