@@ -73,7 +73,7 @@ final class BatchRules {
     }
 
     /** Everything else, down to the last record. */
-    static BatchFields check(ByteBuffer batch, TopicOptions topic) throws BatchRefusal {
+    static BatchFields check(ByteBuffer batch, RecordRules topic) throws BatchRefusal {
         BatchFields fields = fields(batch);
         if (fields.sizeBytes() > topic.maxMessageBytes()) {
             throw new BatchRefusal(

@@ -117,10 +117,11 @@ final class PartitionAppend {
 
     private static StoredBatch append(
             ByteBuffer bytes, FakeTopic topic, FakePartition partition, RequestContext context) throws BatchRefusal {
-        BatchFields fields = BatchRules.check(bytes, topic.options());
+        RecordRules rules = topic.options().records();
+        BatchFields fields = BatchRules.check(bytes, rules);
         long now = context.cluster().host().currentTimeMillis();
-        if (!topic.options().logAppendTime()) {
-            topic.options().timestamps().check(bytes, now);
+        if (!rules.logAppendTime()) {
+            rules.timestamps().check(bytes, now);
         }
         ProducerHistory history = fields.producerId() < 0 ? null : partition.producer(fields.producerId());
         if (history != null) {
@@ -136,7 +137,7 @@ final class PartitionAppend {
                                 + " and sequence " + fields.baseSequence() + " after " + history);
             }
         }
-        long appendTime = topic.options().logAppendTime() ? now : -1;
+        long appendTime = rules.logAppendTime() ? now : -1;
         StoredBatch batch = StoredBatch.of(bytes, partition.endOffset(), partition.leaderEpoch(), appendTime);
         partition.append(batch);
         return batch;
