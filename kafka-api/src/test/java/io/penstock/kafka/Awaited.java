@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /** What has become of a record, waited for with a bound. */
 final class Awaited {
 
-    static final int TIMEOUT_SECONDS = 30;
+    static final int TIMEOUT_SECONDS = 60;
 
     private Awaited() {}
 

@@ -56,12 +56,12 @@ class MetricParityIT {
     }
 
     private static Producer<String, String> sent(Producer<String, String> producer) throws Exception {
-        producer.send(new ProducerRecord<>("measured", "v")).get(30, TimeUnit.SECONDS);
+        producer.send(new ProducerRecord<>("measured", "v")).get(60, TimeUnit.SECONDS);
         return producer;
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        Await.until(() -> what, Duration.ofSeconds(20), condition);
+        Await.until(() -> what, Duration.ofSeconds(60), condition);
     }
 
     private static String describe(MetricName name) {
@@ -117,7 +117,7 @@ class MetricParityIT {
                         Map.of("bootstrap.servers", kafka.bootstrapServers(), "client.id", "own-id"),
                         new io.penstock.serialization.StringSerializer(),
                         new io.penstock.serialization.StringSerializer())) {
-            own.send(new io.penstock.producer.ProducerRecord<>("measured", "v")).get(30, TimeUnit.SECONDS);
+            own.send(new io.penstock.producer.ProducerRecord<>("measured", "v")).get(60, TimeUnit.SECONDS);
             assertThat(described(penstock.metrics())).isEqualTo(described(apache.metrics()));
             assertThat(penstock.metrics().values()).hasOnlyElementsOfType(KafkaMetric.class);
             Set<String> expected = beans("apache-id");

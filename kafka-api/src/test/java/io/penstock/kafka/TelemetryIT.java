@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A broker with a telemetry plug-in gets the same metrics from both producers (KIP-714, KIP-1076). */
 class TelemetryIT {
 
-    private static final long TIMEOUT_SECONDS = 40;
+    private static final long TIMEOUT_SECONDS = 60;
     private static EmbeddedKafka kafka;
 
     private record Pushed(String clientId, Uuid instance, boolean terminating, List<Metric> metrics) {
@@ -108,6 +108,25 @@ class TelemetryIT {
                             AlterConfigOp.OpType.SET),
                     new AlterConfigOp(new ConfigEntry("interval.ms", "100"), AlterConfigOp.OpType.SET));
             admin.incrementalAlterConfigs(Map.of(subscription, set)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        }
+        awaitSubscription();
+    }
+
+    /** What the controller knows the broker knows a little later; a client that asks before then asks again after minutes. */
+    private static void awaitSubscription() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        for (int asked = 1; PUSHED.isEmpty(); asked++) {
+            assertThat(System.nanoTime() - deadline)
+                    .as("time for a subscription")
+                    .isNegative();
+            try (Producer<String, String> first = Side.APACHE.strings(
+                    kafka.bootstrapServers(), "client.id", "first-" + asked, "enable.metrics.push", true)) {
+                long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+                first.partitionsFor("told");
+                while (PUSHED.isEmpty() && System.nanoTime() - patience < 0) {
+                    Thread.sleep(10);
+                }
+            }
         }
     }
 
