@@ -85,10 +85,16 @@ final class MetadataGate {
         Throwable failure = lastFailure.get();
         return new TimeoutException(
                 "Topic " + topic + " not present in metadata after " + millis + " ms: "
-                        + (failure == null
-                                ? "the cluster does not have it. Create it, check its name, or allow the broker to create it"
-                                        + " (auto.create.topics.enable)."
-                                : "no broker could be asked. " + failure.getMessage()),
+                        + (failure == null ? withoutFailure() : "no broker could be asked. " + failure.getMessage()),
                 failure);
+    }
+
+    /** While a connection is being made nothing has failed, and nobody has said that there is no such topic. */
+    private String withoutFailure() {
+        return cluster.view().brokers().isEmpty()
+                ? "no broker has answered yet. Check that " + lastFailure.servers()
+                        + " can be reached (bootstrap.servers), or wait longer (max.block.ms)."
+                : "the cluster does not have it. Create it, check its name, or allow the broker to create it"
+                        + " (auto.create.topics.enable).";
     }
 }

@@ -84,7 +84,7 @@ public final class Connection {
 
     /** Whether requests may be sent on it. */
     public boolean isReady() {
-        return state == ConnectionState.READY && retirement == null && !renewal.isExclusive();
+        return state == ConnectionState.READY && retirement == null && !renewal.isSilent();
     }
 
     /** Requests sent and not ended: waiting to be written, or for a response. */
@@ -345,7 +345,9 @@ public final class Connection {
         if (!ofSetup && state == ConnectionState.READY) {
             answered = true;
             context.owner().onAnswered();
-            context.owner().onCapacity(this, nowNanos);
+            if (!renewal.isSilent()) {
+                context.owner().onCapacity(this, nowNanos);
+            }
             closeWhenDrained(nowNanos);
         }
         return state != ConnectionState.CLOSED;

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Loop only. It begins after 85 to 95 % of the session, as Kafka's client does. While the first message is made, requests go on; from
  * {@link #takeOver} to {@link #stepDone} the connection takes none, and answers to those sent before still come. When this side cannot
- * make its message (a token server that is down), the session's rest is used to try again.
+ * make its message (a token server that is down), the session's rest is used to try again. From the session's end on the connection takes
+ * no request in any case, for the broker would close it: the process may have been paused, or the first message may take its time.
  */
 final class SessionRenewal extends ConnectionSetup {
 
@@ -25,10 +26,12 @@ final class SessionRenewal extends ConnectionSetup {
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Timer due = new Due();
+    private final Timer end = new End();
     private final Timer deadline = new Deadline();
 
     private SetupStep step = SetupStep.NONE;
     private boolean exclusive;
+    private boolean over;
     private boolean underWay;
     private long begunNanos;
     private long sessionEndNanos;
@@ -44,15 +47,22 @@ final class SessionRenewal extends ConnectionSetup {
         sessionEndNanos = nowNanos + lifetimeNanos;
         long wait = Math.max((long) (lifetimeNanos * share), Math.min(SHORTEST_NANOS, lifetimeNanos));
         context.timers().schedule(due, nowNanos + wait);
+        context.timers().schedule(end, sessionEndNanos);
     }
 
-    /** Whether the connection has to stay silent but for this. */
+    /** Whether what is asked and answered now is this alone. */
     boolean isExclusive() {
         return exclusive;
     }
 
+    /** Whether the connection has to stay silent but for this. */
+    boolean isSilent() {
+        return exclusive || over;
+    }
+
     void cancel() {
         context.timers().cancel(due);
+        context.timers().cancel(end);
         context.timers().cancel(deadline);
         step.abandon();
         step = SetupStep.NONE;
@@ -61,6 +71,7 @@ final class SessionRenewal extends ConnectionSetup {
     @Override
     public void takeOver(long nowNanos) {
         exclusive = true;
+        context.timers().cancel(end);
         context.timers().schedule(deadline, nowNanos + timeoutNanos());
     }
 
@@ -75,6 +86,7 @@ final class SessionRenewal extends ConnectionSetup {
     @Override
     public void stepDone(long nowNanos) {
         exclusive = false;
+        over = false;
         underWay = false;
         step = SetupStep.NONE;
         context.timers().cancel(deadline);
@@ -103,6 +115,15 @@ final class SessionRenewal extends ConnectionSetup {
                 step = context.sasl().newStep(connection.endpoint());
                 step.begin(SessionRenewal.this, nowNanos);
             }
+        }
+    }
+
+    private final class End extends Timer {
+
+        @Override
+        protected void onTimer(long nowNanos) {
+            over = true;
+            context.timers().schedule(deadline, nowNanos + timeoutNanos());
         }
     }
 

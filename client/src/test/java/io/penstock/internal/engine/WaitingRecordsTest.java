@@ -97,6 +97,25 @@ class WaitingRecordsTest {
         assertThat(waits.admitted()).isNotDone();
     }
 
+    /** Prevents: that nobody had answered yet was told as "the cluster does not have it". */
+    @Test
+    void record_whoseTimeIsOverBeforeAnybodyHasAnswered_saysSo() {
+        VirtualEngine virtual = new VirtualEngine("max.block.ms", 5_000);
+        virtual.cluster.describes = false;
+        DeliveryPromise early = virtual.send("absent", 10);
+        virtual.after(5_001);
+        assertThat(failure(early.delivered()))
+                .hasMessageContaining("no broker has answered yet")
+                .hasMessageContaining("b0:9092")
+                .hasMessageContaining("bootstrap.servers");
+
+        virtual.cluster.describes = true;
+        virtual.after(60_000);
+        DeliveryPromise late = virtual.send("absent", 10);
+        virtual.after(5_001);
+        assertThat(failure(late.delivered())).hasMessageContaining("Create it");
+    }
+
     @Test
     void record_whoseTimeIsOver_failsInBothStagesAndItsTopicIsAskedForNoMore() {
         // Prevents: the wait for the topic stayed behind, and the topic was asked for ever after.

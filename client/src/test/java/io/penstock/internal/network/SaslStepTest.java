@@ -189,6 +189,40 @@ class SaslStepTest {
         assertThat(net.closings).isEmpty();
     }
 
+    /** Prevents: after a pause of the process a request went out on the session that was over, which costs the connection. */
+    @Test
+    void session_thatIsOver_takesNothingUntilItIsRenewed() {
+        Connection connection = ready(10_000);
+        RecordingHandler before = net.send(connection);
+        net.connections.run(net.now());
+        Frames.Received first = asked(ApiKey.METADATA);
+        net.after(10_000);
+        assertThat(connection.isReady()).isFalse();
+        assertThat(net.connections.ready(1, net.now())).isNull();
+
+        net.events.clear();
+        net.transport.last().receive(Frames.response(first.correlationId(), (byte) 0));
+        assertThat(before.responses).isEqualTo(1);
+        assertThat(net.events).as("no place for another").isEmpty();
+        authenticate(10_000);
+        assertThat(net.events).containsExactly("capacity 1");
+        assertThat(net.connections.ready(1, net.now())).isSameAs(connection);
+
+        net.after(9_501);
+        authenticate(0);
+        net.after(10_000);
+        assertThat(connection.isReady()).as("the broker has set no end").isTrue();
+        assertThat(net.closings).isEmpty();
+    }
+
+    @Test
+    void session_thatIsOver_whenOurSideNeverAnswers_losesTheConnection() {
+        ready(10_000);
+        net.after(10_000);
+        net.after(NetworkFixture.REQUEST_TIMEOUT_MS);
+        assertThat(net.lastFailure()).hasMessageContaining("login").hasMessageContaining("30000 ms");
+    }
+
     /** A renewal is no use of a connection: one that nobody needs is closed all the same. */
     @Test
     void session_doesNotKeepAnIdleConnection() {
