@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProduceCommandTest {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final MemoryProducer producer = new MemoryProducer();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -195,7 +195,7 @@ class ProduceCommandTest {
         keyboard.flush();
         Runnable interrupt = onInterrupt.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (producer.sent.size() < 2 && System.nanoTime() - deadline < 0) {
+        while (producer.unanswered.size() < 2 && System.nanoTime() - deadline < 0) {
             Thread.onSpinWait();
         }
 

@@ -18,6 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by one {@link EmbeddedKafka}. While it is open no other one, in this or another JVM, can open it.
  */
 final class DataDirectory implements AutoCloseable {
+    private static final int MAX_TRIES = 100;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final Path root;
     private final boolean temporary;
     private final FileChannel lock;
@@ -151,14 +156,22 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Threads of a stopping broker may still create and delete files for a moment, which costs a try. */
     private void delete() {
+        for (int tries = 0; tries < MAX_TRIES && !isDeleted(); tries++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private boolean isDeleted() {
         try (Stream<Path> walk = Files.walk(root)) {
             List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }
+            return true;
         } catch (IOException | UncheckedIOException e) {
-            // A file that a stopping broker still creates may stay behind in the temporary directory.
+            return Files.notExists(root);
         }
     }
 }

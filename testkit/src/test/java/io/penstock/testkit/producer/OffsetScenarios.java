@@ -88,7 +88,13 @@ abstract class OffsetScenarios extends TransactionalClients {
                 var consumer = consumer(group, 10)) {
             producer.initTransactions();
             consumer.subscribe(List.of(topic));
-            consumer.poll(Duration.ofSeconds(5));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+            while (consumer.assignment().isEmpty()) {
+                assertThat(System.nanoTime() - deadline)
+                        .as("time to join the group")
+                        .isNegative();
+                consumer.poll(Duration.ofMillis(100));
+            }
             var member = metadata(consumer);
             var positions = Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1));
             producer.beginTransaction();

@@ -221,6 +221,9 @@ class RealBrokerIT {
         try (var producer = producer("batch.size", 1000, "linger.ms", 0)) {
             for (int i = 0; i < 5_000; i++) {
                 producer.send(new ProducerRecord<>(topic, null, bytes("a value of some forty bytes, number " + i)));
+                if (i % 100 == 99) {
+                    producer.flush(); // while nothing is taken, the stays with a partition grow and are soon too few
+                }
             }
         }
         var partitions = new java.util.TreeSet<Integer>();

@@ -189,8 +189,9 @@ abstract class TransactionScenarios extends OffsetScenarios {
     @Test
     void transactionOpenForTooLong_isAbortedByTheCoordinator_andSaysSo() throws Exception {
         String topic = newTopic(1);
-        try (var producer = producer(newName("tx"), "transaction.timeout.ms", 1_000)) {
+        try (var producer = producer(newName("tx"), "transaction.timeout.ms", 2_000)) {
             producer.initTransactions();
+            producer.partitionsFor(topic); // What is not written when the time is up never is.
             producer.beginTransaction();
             producer.send(record(topic, 0, "too slow"));
             producer.flush();
@@ -198,7 +199,7 @@ abstract class TransactionScenarios extends OffsetScenarios {
             Witness.awaitEnd(kafka().bootstrapServers(), topic, 2);
             assertThatThrownBy(producer::commitTransaction)
                     .isInstanceOf(KafkaException.class)
-                    .hasMessageContaining("transaction.timeout.ms=1000");
+                    .hasMessageContaining("transaction.timeout.ms=2000");
             afterTimeout(producer, topic);
         }
     }

@@ -12,15 +12,24 @@ import io.penstock.testkit.SecurityProtocol;
 import io.penstock.testkit.TestAuthority;
 import io.penstock.testkit.TestIdentity;
 import io.penstock.testkit.TopicReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -157,6 +166,42 @@ class TlsRotationIT {
                     .all()
                     .get(60, TimeUnit.SECONDS);
         }
+        // What the controller knows the broker goes by a little later.
+        String direct = kafka.bootstrapServers("TLS");
+        int port = Integer.parseInt(direct.substring(direct.indexOf(':') + 1));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!identity.chain().get(0).equals(shownAt(port))) {
+            assertThat(System.nanoTime() - deadline)
+                    .as("time for another certificate")
+                    .isNegative();
+        }
+    }
+
+    /** The certificate that the listener shows, to whoever asks; null when it shows none. */
+    private static X509Certificate shownAt(int port) throws Exception {
+        AtomicReference<X509Certificate> shown = new AtomicReference<>();
+        X509TrustManager any = new X509TrustManager() {
+            @Override
+            public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+            @Override
+            public void checkServerTrusted(X509Certificate[] chain, String authType) {
+                shown.set(chain[0]);
+            }
+
+            @Override
+            public X509Certificate[] getAcceptedIssuers() {
+                return new X509Certificate[0];
+            }
+        };
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {any}, null);
+        try (Socket socket = context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+            ((SSLSocket) socket).startHandshake();
+        } catch (IOException e) {
+            // It wants a certificate, too.
+        }
+        return shown.get();
     }
 
     private static AlterConfigOp set(String key, String value) {
