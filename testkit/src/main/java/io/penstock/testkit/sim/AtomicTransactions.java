@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Brokers before 3.6 append for a transaction that is not open any more, when a request is late (KIP-890): there, what a producer said
  * to be unknown may be found in the next transaction or in none, and there it keeps readers from all that lies behind it. Nothing a
- * producer does prevents it.
+ * producer does prevents it. {@link LatePositions} are the same for positions.
  */
 final class AtomicTransactions implements Checker {
 
@@ -137,6 +137,7 @@ final class AtomicTransactions implements Checker {
     private static void checkPositions(Map<Integer, Integer> seen, Parts parts) {
         Map<String, Long> certain = new HashMap<>();
         Map<String, Set<Long>> possible = new HashMap<>();
+        LatePositions late = new LatePositions(parts);
         for (SimTransaction transaction : parts.book().transactions()) {
             if (transaction.position == SimTransaction.NO_POSITION || transaction.isNothing()) {
                 continue;
@@ -155,7 +156,8 @@ final class AtomicTransactions implements Checker {
             long committed =
                     parts.cluster().groups().committed(TransactionalSession.group(id), TransactionalSession.INPUT, 0);
             if (committed != certain.getOrDefault(id, -1L)
-                    && !possible.getOrDefault(id, Set.of()).contains(committed)) {
+                    && !possible.getOrDefault(id, Set.of()).contains(committed)
+                    && !late.mayBe(id, committed)) {
                 parts.findings()
                         .add(
                                 NAME,

@@ -151,8 +151,17 @@ final class TransactionalSession {
                             "ProgressMade",
                             "with all healed, " + this + " cannot commit a transaction: " + thread.lastFailure());
         } else {
-            thread.later(probeAttempts == 1 ? 0 : SETTLE_NANOS, this::probe);
+            thread.later(pauseBeforeProbeNanos(), this::probe);
         }
+    }
+
+    /** Before the second, what was left without an answer is given up: nobody looks for a leader that has moved before that. */
+    private long pauseBeforeProbeNanos() {
+        return switch (probeAttempts) {
+            case 1 -> 0;
+            case 2 -> SETTLE_NANOS + run.plan().nanos("request.timeout.ms");
+            default -> SETTLE_NANOS;
+        };
     }
 
     private void begin() {
