@@ -18,18 +18,23 @@ final class ConsumerGroup {
 
     private final Map<String, String> members = new HashMap<>();
     private final Map<TopicPartition, CommittedOffset> committed = new LinkedHashMap<>();
-    private final Map<Long, Map<TopicPartition, CommittedOffset>> pending = new HashMap<>();
+    private final Map<Long, Pending> pending = new HashMap<>();
     private int generation = -1;
 
     /** Who commits: an empty member id and generation -1 stand for a client outside of any group. */
     record Member(String id, @Nullable String instanceId, int generation) {}
 
+    /** What waits for the marker of one producer's transaction, and the epoch of the last that came. */
+    private record Pending(short epoch, Map<TopicPartition, CommittedOffset> offsets) {}
+
     Map<TopicPartition, CommittedOffset> committed() {
         return committed;
     }
 
-    boolean hasPending(long producerId) {
-        return pending.containsKey(producerId);
+    /** Of that epoch: those of the transaction before may still wait for its marker. */
+    boolean hasPending(Transaction.Identity producer) {
+        Pending known = pending.get(producer.producerId());
+        return known != null && known.epoch() == producer.epoch();
     }
 
     /** The members from now on, in this generation. */
@@ -62,14 +67,17 @@ final class ConsumerGroup {
         return by.generation() == generation ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
     }
 
-    void addPending(long producerId, TopicPartition partition, CommittedOffset offset) {
-        pending.computeIfAbsent(producerId, id -> new LinkedHashMap<>()).put(partition, offset);
+    void addPending(Transaction.Identity producer, TopicPartition partition, CommittedOffset offset) {
+        Pending known = pending.get(producer.producerId());
+        Pending now = new Pending(producer.epoch(), known == null ? new LinkedHashMap<>() : known.offsets());
+        now.offsets().put(partition, offset);
+        pending.put(producer.producerId(), now);
     }
 
     void end(long producerId, boolean commit) {
-        Map<TopicPartition, CommittedOffset> ended = pending.remove(producerId);
+        Pending ended = pending.remove(producerId);
         if (ended != null && commit) {
-            committed.putAll(ended);
+            committed.putAll(ended.offsets());
         }
     }
 }

@@ -79,7 +79,7 @@ final class TxnOffsetCommitHandler extends ApiHandler<TxnOffsetCommitRequest, Tx
 
     private static ErrorCode judgeTransaction(TxnOffsetCommitRequest request, RequestContext context) {
         boolean underWay = Optional.ofNullable(context.cluster().groups().find(request.groupId()))
-                .map(group -> group.hasPending(request.producerId()))
+                .map(group -> group.hasPending(identity(request)))
                 .orElse(false);
         if (underWay || !context.broker().release().verifiesTransactions()) {
             return ErrorCode.NONE;
@@ -103,7 +103,7 @@ final class TxnOffsetCommitHandler extends ApiHandler<TxnOffsetCommitRequest, Tx
                 .groups()
                 .getOrCreate(request.groupId())
                 .addPending(
-                        request.producerId(),
+                        identity(request),
                         new TopicPartition(topic.name(), partition.partitionIndex()),
                         new CommittedOffset(partition.committedOffset(), partition.committedLeaderEpoch(), metadata));
         return ErrorCode.NONE;

@@ -97,6 +97,29 @@ class TransactionsTest {
         }
     }
 
+    @Test
+    void offsets_whileTheMarkersBeforeAreLate_areNotTakenForThoseOfTheTransactionBefore() throws Exception {
+        // Prevents: the late marker of one transaction commits what came in the next one, which is aborted.
+        try (FakeCluster cluster = FakeCluster.builder().topic("t", 1).start();
+                KafkaProducer<String, String> producer = transactional(cluster, "tx")) {
+            ConsumerGroupMetadata group = new ConsumerGroupMetadata("g");
+            producer.initTransactions();
+            cluster.transactions().markerDelay(Duration.ofMillis(50));
+            producer.beginTransaction();
+            producer.sendOffsetsToTransaction(offsets(5), group);
+            producer.commitTransaction();
+
+            producer.beginTransaction();
+            producer.sendOffsetsToTransaction(offsets(6), group); // as long as the markers take
+            producer.abortTransaction();
+            cluster.await(
+                    "the markers of the abort",
+                    Duration.ofSeconds(10),
+                    () -> cluster.transactions().state("tx") == TransactionState.COMPLETE_ABORT);
+            assertThat(cluster.groups().committed("g", "t", 0)).isEqualTo(5);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void secondProducer_fencesTheFirstAndAbortsItsTransaction(int version) throws Exception {
