@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import javax.management.InstanceNotFoundException;
@@ -37,13 +36,17 @@ public class JmxReporter implements MetricsReporter {
 
     private final Map<String, MetricBean> beans = new HashMap<>();
     private String prefix = "";
-    private Predicate<String> shown = name -> true;
+    private @Nullable Pattern included;
+    private @Nullable Pattern excluded;
 
     @Override
     public synchronized void configure(Map<String, ?> configs) {
-        Pattern included = pattern(INCLUDE_CONFIG, configs.get(INCLUDE_CONFIG));
-        Pattern excluded = pattern(EXCLUDE_CONFIG, configs.get(EXCLUDE_CONFIG));
-        shown = name -> (included == null || included.matcher(name).matches())
+        included = pattern(INCLUDE_CONFIG, configs.get(INCLUDE_CONFIG));
+        excluded = pattern(EXCLUDE_CONFIG, configs.get(EXCLUDE_CONFIG));
+    }
+
+    private boolean isShown(String name) {
+        return (included == null || included.matcher(name).matches())
                 && (excluded == null || !excluded.matcher(name).matches());
     }
 
@@ -97,7 +100,7 @@ public class JmxReporter implements MetricsReporter {
 
     private String add(Metric metric) {
         String name = beanName(metric.metricName());
-        if (shown.test(name)) {
+        if (isShown(name)) {
             beans.computeIfAbsent(name, n -> new MetricBean()).add(metric);
         }
         return name;

@@ -32,9 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Admission<K, V> {
 
     /** For a caller without records of its own in the waiting line. */
-    private static final Predicate<PartitionQueue> NOBODY_WAITS = queue -> false;
-
     private final AdmissionLimits limits;
+
     private final AdmissionRooms rooms;
     private final Interceptors<K, V> interceptors;
     private final RecordSerializer<K, V> serializer;
@@ -176,7 +175,7 @@ public final class Admission<K, V> {
             return draft.promise();
         }
         PartitionChoice choice = choose(draft, topic);
-        AppendOutcome outcome = choice.append(null, NOBODY_WAITS);
+        AppendOutcome outcome = choice.append(null, nobodyWaits());
         if (outcome == AppendOutcome.NEEDS_MEMORY) {
             outcome = appendWhenMemoryComes(draft, choice, maxWaitNanos);
         }
@@ -204,6 +203,11 @@ public final class Admission<K, V> {
         return new Draft(record, key, value, rooms.clock().currentTimeMillis(), callback);
     }
 
+    /** No constant: a lambda made while its class is initialised takes a form that the JVM must make for it, of milliseconds. */
+    private static Predicate<PartitionQueue> nobodyWaits() {
+        return queue -> false;
+    }
+
     PartitionChoice choose(Draft draft, KnownTopic topic) {
         return new PartitionChoice(draft, topic, entry(topic.topic().name()), rooms.partitioner());
     }
@@ -227,7 +231,7 @@ public final class Admission<K, V> {
                     throw noMemory(maxWaitNanos);
                 }
             }
-            return choice.append(request, NOBODY_WAITS);
+            return choice.append(request, nobodyWaits());
         } catch (InterruptedException | RuntimeException e) {
             pool.cancel(request);
             throw e;

@@ -27,7 +27,7 @@ final class LineServer {
         this.ledger = ledger;
         this.departures = departures;
         this.executor = executor;
-        this.topicWaits = new TopicWaits(ledger, departures, executor, this::serve);
+        this.topicWaits = new TopicWaits(ledger, departures, executor, this);
     }
 
     /** Any thread: asks for what the line's first record waits for. */

@@ -4,6 +4,7 @@ import io.penstock.errors.KafkaException;
 import io.penstock.internal.cluster.ClusterTracker;
 import io.penstock.internal.cluster.ClusterView;
 import io.penstock.internal.cluster.TopicView;
+import io.penstock.internal.loop.LoopTask;
 import io.penstock.internal.loop.Mailbox;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,15 +33,22 @@ public final class TopicWaiters {
 
     /** Any thread. */
     void add(TopicWaiter waiter) {
-        mailbox.post(now -> {
-            if (isThere(waiter, tracker.get().view())) {
-                waiter.onSettled(null);
-            } else {
-                waiting.computeIfAbsent(waiter.topic(), topic -> new ArrayList<>())
-                        .add(waiter);
-                tracker.get().want(waiter.topic(), now);
-            }
-        });
+        mailbox.post(
+                new LoopTask() { // no lambda, as each that a start has to make costs it a millisecond or more
+                    @Override
+                    public void run(long nowNanos) {
+                        settleOrAsk(waiter, nowNanos);
+                    }
+                });
+    }
+
+    private void settleOrAsk(TopicWaiter waiter, long nowNanos) {
+        if (isThere(waiter, tracker.get().view())) {
+            waiter.onSettled(null);
+        } else {
+            waiting.computeIfAbsent(waiter.topic(), topic -> new ArrayList<>()).add(waiter);
+            tracker.get().want(waiter.topic(), nowNanos);
+        }
     }
 
     /** Any thread: the waiter has given up. */
@@ -60,13 +68,19 @@ public final class TopicWaiters {
                 topics.hasNext(); ) {
             Map.Entry<String, List<TopicWaiter>> topic = topics.next();
             List<TopicWaiter> settled = new ArrayList<>();
-            topic.getValue().removeIf(waiter -> isThere(waiter, view) && settled.add(waiter));
-            if (topic.getValue().isEmpty()) {
+            List<TopicWaiter> left = new ArrayList<>();
+            for (TopicWaiter waiter : topic.getValue()) {
+                (isThere(waiter, view) ? settled : left).add(waiter);
+            }
+            if (left.isEmpty()) {
                 topics.remove();
             } else {
+                topic.setValue(left);
                 tracker.get().want(topic.getKey(), nowNanos);
             }
-            settled.forEach(waiter -> waiter.onSettled(null));
+            for (TopicWaiter waiter : settled) {
+                waiter.onSettled(null);
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package io.penstock.internal.admission;
 
 import io.penstock.errors.KafkaException;
 import io.penstock.producer.TopicPartition;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +14,14 @@ final class TopicWaits {
     private final WaitingLedger ledger;
     private final Departures departures;
     private final AdmissionExecutor executor;
-    private final Consumer<Line> whenSettled;
+    private final LineServer server;
 
-    /** @param whenSettled called on the admission thread with a line whose topic has come or was refused */
-    TopicWaits(WaitingLedger ledger, Departures departures, AdmissionExecutor executor, Consumer<Line> whenSettled) {
+    /** @param server serves, on the admission thread, a line whose topic has come or was refused */
+    TopicWaits(WaitingLedger ledger, Departures departures, AdmissionExecutor executor, LineServer server) {
         this.ledger = ledger;
         this.departures = departures;
         this.executor = executor;
-        this.whenSettled = whenSettled;
+        this.server = server;
     }
 
     void awaitTopic(Line line, String topic) {
@@ -47,6 +46,6 @@ final class TopicWaits {
             departures.end(each, cause);
         }
         // After a refusal too: whoever has joined the line meanwhile began none, and is to ask anew.
-        whenSettled.accept(line);
+        server.serve(line);
     }
 }

@@ -78,7 +78,11 @@ public final class ClusterTracker implements ClusterKnowledge {
 
     /** Somebody waits for this topic, or for more of it than the view shows: track it, and ask for it soon. */
     public void want(String topic, long now) {
-        TrackedTopic known = tracked.computeIfAbsent(topic, name -> new TrackedTopic(name, now));
+        TrackedTopic known = tracked.get(topic);
+        if (known == null) {
+            known = new TrackedTopic(topic, now);
+            tracked.put(topic, known);
+        }
         known.touch(now);
         queue.askForNews(known, now);
         pacing.onDue(now);
@@ -108,7 +112,9 @@ public final class ClusterTracker implements ClusterKnowledge {
         boolean all = refresh.due(now);
         if (all) {
             dropIdle(now);
-            tracked.values().forEach(queue::askNext);
+            for (TrackedTopic topic : tracked.values()) {
+                queue.askNext(topic);
+            }
         }
         queue.promoteDue(now);
         if (!all && !queue.hasQueued()) {
@@ -119,7 +125,9 @@ public final class ClusterTracker implements ClusterKnowledge {
         refresh.onAsked(all);
         List<TrackedTopic> topics = queue.take(MAX_TOPICS_PER_REQUEST);
         List<String> names = new ArrayList<>(topics.size());
-        topics.forEach(topic -> names.add(topic.name));
+        for (TrackedTopic topic : topics) {
+            names.add(topic.name);
+        }
         return names;
     }
 
@@ -166,7 +174,9 @@ public final class ClusterTracker implements ClusterKnowledge {
         Map<String, ErrorCode> refusals = answers.take(response.topics(), now);
         view = changes.build();
         // Refusals first: whoever waited for such a topic is gone before onUpdate, and does not want it again.
-        refusals.forEach((topic, refusal) -> listener.onTopicError(topic, refusal, now));
+        for (Map.Entry<String, ErrorCode> refusal : refusals.entrySet()) {
+            listener.onTopicError(refusal.getKey(), refusal.getValue(), now);
+        }
         listener.onUpdate(view, changes.changedTopics(), now);
     }
 

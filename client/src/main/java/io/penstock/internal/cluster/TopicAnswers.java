@@ -38,12 +38,16 @@ final class TopicAnswers {
         this.before = before;
         this.changes = changes;
         this.queue = queue;
-        queue.takeAnswered().forEach(topic -> open.put(topic.name, topic));
+        for (TrackedTopic topic : queue.takeAnswered()) {
+            open.put(topic.name, topic);
+        }
     }
 
     /** The answers come from another cluster than the last ones: nothing known of its topics counts. */
     void forgetKnown() {
-        open.values().forEach(topic -> topic.lastKnown = null);
+        for (TrackedTopic topic : open.values()) {
+            topic.lastKnown = null;
+        }
     }
 
     /** Takes all topics of the answer; gives the topics that the cluster refuses for good, and why. */
@@ -54,7 +58,9 @@ final class TopicAnswers {
                 takeOne(topic, answer, now);
             }
         }
-        open.values().forEach(topic -> takeError(topic, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, now));
+        for (TrackedTopic topic : open.values()) {
+            takeError(topic, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, now);
+        }
         open.clear();
         return refused;
     }

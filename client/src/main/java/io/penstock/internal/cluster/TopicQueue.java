@@ -4,7 +4,6 @@ import io.penstock.internal.cluster.TrackedTopic.State;
 import io.penstock.internal.loop.Backoff;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -17,13 +16,8 @@ import java.util.TreeSet;
  */
 final class TopicQueue {
 
-    private static final Comparator<TrackedTopic> BY_TIME = (a, b) -> {
-        int order = Long.signum(a.askAtNanos - b.askAtNanos); // clocks may wrap: compare by difference
-        return order != 0 ? order : a.name.compareTo(b.name);
-    };
-
     private final ArrayDeque<TrackedTopic> queued = new ArrayDeque<>();
-    private final TreeSet<TrackedTopic> waiting = new TreeSet<>(BY_TIME);
+    private final TreeSet<TrackedTopic> waiting = new TreeSet<>(TopicQueue::byTime);
     private final List<TrackedTopic> asked = new ArrayList<>();
     private final Backoff backoff;
     private final Random random;
@@ -31,6 +25,11 @@ final class TopicQueue {
     TopicQueue(Backoff backoff, Random random) {
         this.backoff = backoff;
         this.random = random;
+    }
+
+    private static int byTime(TrackedTopic a, TrackedTopic b) {
+        int order = Long.signum(a.askAtNanos - b.askAtNanos); // clocks may wrap: compare by difference
+        return order != 0 ? order : a.name.compareTo(b.name);
     }
 
     /** Asks with the next request, whatever was answered before. */

@@ -27,7 +27,12 @@ public final class CallbackThread implements CompletionQueue {
     /** How often a thread whose producer was closed by a callback looks whether the loops have ended, which another close() waits for. */
     private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private static final BooleanSupplier NEVER = () -> false;
+    private static final BooleanSupplier NEVER = new BooleanSupplier() {
+        @Override
+        public boolean getAsBoolean() {
+            return false;
+        }
+    };
 
     private final MpscUnboundedAtomicArrayQueue<Runnable> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private final Thread thread;

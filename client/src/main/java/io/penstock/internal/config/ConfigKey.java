@@ -1,6 +1,7 @@
 package io.penstock.internal.config;
 
 import io.penstock.errors.ConfigException;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +67,11 @@ record ConfigKey(
         }
     }
 
-    private record OneOf(List<String> values, boolean inAnyCase) implements Predicate<Object> {
+    private record OneOf(List<?> values, boolean inAnyCase) implements Predicate<Object> {
         @Override
         public boolean test(Object value) {
-            for (String one : values) {
-                if (inAnyCase ? one.equalsIgnoreCase(value.toString()) : one.equals(value)) {
+            for (Object one : values) {
+                if (inAnyCase ? one.toString().equalsIgnoreCase(value.toString()) : value.equals(one)) {
                     return true;
                 }
             }
@@ -88,7 +89,7 @@ record ConfigKey(
 
     /** Refused unless set to its default, which says nothing. */
     ConfigKey later(String reason) {
-        return only(reason, value -> value.equals(defaultValue));
+        return only(reason, new OneOf(Collections.singletonList(defaultValue), false));
     }
 
     /** Refused unless the value is harmless. */

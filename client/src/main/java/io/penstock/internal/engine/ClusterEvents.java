@@ -6,6 +6,7 @@ import io.penstock.internal.cluster.ClusterListener;
 import io.penstock.internal.cluster.ClusterView;
 import io.penstock.internal.cluster.TopicView;
 import io.penstock.internal.exchange.BrokerErrors;
+import io.penstock.internal.exchange.MetadataExchange;
 import io.penstock.internal.network.Connection;
 import io.penstock.wire.ErrorCode;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import java.util.List;
  * <p>The first loop's, on which the tracker lives; the other loops hear of it by mail, in order, before whoever waits for a topic can
  * send to it. The loops are set once, before they start.
  */
-final class ClusterEvents implements ClusterListener {
+final class ClusterEvents implements ClusterListener, MetadataExchange.Answering {
 
     private final TopicWaiters topicWaiters;
     private final LastFailure lastFailure;
@@ -48,7 +49,8 @@ final class ClusterEvents implements ClusterListener {
     }
 
     /** Whose answer the next updates and errors of topics are. */
-    void onMetadataFrom(Connection connection) {
+    @Override
+    public void onMetadataFrom(Connection connection) {
         metadataFrom = connection.describe();
     }
 

@@ -85,22 +85,27 @@ public final class Engine<K, V> {
         PagePool pool = seams.pages().apply(limits.pageBytes());
         BatchLimits batchLimits = BatchLimits.of(
                 batch.batchSizeBytes(), batch.batchSizeSet(), batch.maxRequestSizeBytes(), pool.capacityBytes());
-        RecordAccumulator accumulator = new RecordAccumulator(pool, batchLimits, seams.clock()::nanoTime);
+        RecordAccumulator accumulator = new RecordAccumulator(pool, batchLimits, seams.clock());
         SampleWindows windows = new SampleWindows(
                 settings.metrics().sampleCount(), settings.metrics().sampleWindowNanos());
         addLoops(new LoopCommons(settings, seams, windows, pool, transactionRoom, lastFailure));
         clusterEvents.connect(loops);
         this.transactions =
                 new Transactions(transactionRoom.desk(), settings.client().maxBlockNanos(), seams, counters());
-        List<ProducerMetrics> producer =
-                loops.stream().map(SendingLoop::metrics).toList();
-        List<NetworkMetrics> network = loops.stream().map(SendingLoop::network).toList();
+        List<ProducerMetrics> producer = new ArrayList<>();
+        List<NetworkMetrics> network = new ArrayList<>();
+        for (SendingLoop loop : loops) {
+            producer.add(loop.metrics());
+            network.add(loop.network());
+        }
         this.book = new MetricBook(
                 settings.client().clientId(), MetricSources.of(producer, network, pool, tracker), seams.clock());
-        book.watch(seams.completions()::submit);
+        book.watch(seams.completions());
         this.telemetry = settings.metrics().push() ? Optional.of(telemetry(settings)) : Optional.empty();
-        telemetry.ifPresent(each -> first().events().connect(each::onReady));
-        this.shutdown = new Shutdown(accumulator);
+        if (telemetry.isPresent()) {
+            first().events().connect(telemetry.get()::onReady);
+        }
+        this.shutdown = new Shutdown(accumulator, telemetry);
         addAgents(settings.client().clientId(), clusterEvents);
         this.admission = new Admission<>(
                 limits,
@@ -125,14 +130,14 @@ public final class Engine<K, V> {
                 new RecordSerializer<>(plugins.keySerializer(), plugins.valueSerializer()),
                 lastFailure,
                 seams.admission());
-        first().post(now -> tracker.refresh("the producer has started", now));
+        tracker.refresh("the producer has started", seams.clock().nanoTime());
     }
 
     private void addLoops(LoopCommons commons) {
         for (LoopSeams own : seams.loops()) {
             loops.add(
                     loops.isEmpty()
-                            ? SendingLoop.first(commons, own, tracker, topicWaiters::failAll)
+                            ? SendingLoop.first(commons, own, tracker, topicWaiters)
                             : SendingLoop.next(
                                     commons,
                                     own,
@@ -145,17 +150,14 @@ public final class Engine<K, V> {
         SendingLoop first = first();
         LoopDuty transactionDuty =
                 transactionRoom.connect(first.sender(), first.connections(), first.timers(), first.exchange());
-        List<LoopDuty> once = List.of(
-                transactionDuty,
-                now -> telemetry.isPresent() && telemetry.get().exchange().run(now),
-                new MetadataExchange(
-                        first.connections(), tracker, first.timers(), first.exchange(), clusterEvents::onMetadataFrom));
+        List<LoopDuty> once = new ArrayList<>();
+        once.add(transactionDuty);
+        if (telemetry.isPresent()) {
+            once.add(telemetry.get().exchange());
+        }
+        once.add(new MetadataExchange(first.connections(), tracker, first.timers(), first.exchange(), clusterEvents));
         for (SendingLoop loop : loops) {
-            LoopEnd end = shutdown.of(
-                    loop,
-                    first,
-                    transactionRoom,
-                    now -> telemetry.isEmpty() || telemetry.get().exchange().finish(now));
+            LoopEnd end = shutdown.of(loop, transactionRoom);
             String name = "penstock-sender-" + clientId + (loop == first ? "" : "-" + (agents.size() + 1));
             agents.add(loop.agent(name, loop == first ? once : List.of(), end));
         }
@@ -194,7 +196,7 @@ public final class Engine<K, V> {
                         first().timers(),
                         seams.first().mailbox(),
                         seams.first().random(),
-                        seams.completions()::submit));
+                        seams.completions()));
     }
 
     /** What brokers are told of this producer, unless it is not to tell anything. */

@@ -2,6 +2,7 @@ package io.penstock.internal.engine;
 
 import io.penstock.errors.KafkaException;
 import io.penstock.internal.admission.LastFailure;
+import io.penstock.internal.admission.TopicWaiters;
 import io.penstock.internal.cluster.BrokerNode;
 import io.penstock.internal.cluster.ClusterKnowledge;
 import io.penstock.internal.cluster.ClusterView;
@@ -20,9 +21,9 @@ import io.penstock.internal.sender.Sender;
 import io.penstock.wire.ErrorCode;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>That loop only. The rooms are set once, before the loop starts; none of them knows another through this class.
  */
-final class EngineEvents implements ConnectionListener, IdentityExchange.Listener, ClusterNeeds {
+final class EngineEvents
+        implements ConnectionListener, IdentityExchange.Listener, ClusterNeeds, SendingLoop.ClusterDoor {
 
     private final ClusterKnowledge cluster;
     private final LastFailure lastFailure;
-    private final Consumer<Supplier<KafkaException>> hopeless;
+    private final Optional<TopicWaiters> hopeless;
     private final BootstrapWatch bootstrap;
     private final AuthenticationWatch authentication = new AuthenticationWatch();
     private final boolean clusterCheck;
@@ -74,12 +76,12 @@ final class EngineEvents implements ConnectionListener, IdentityExchange.Listene
 
     /**
      * @param cluster what this loop knows
-     * @param hopeless hears why waiting for metadata is of no use, as far as this loop can tell
+     * @param hopeless who waits for topics in vain when this loop finds out that it is; none where that is not for it to say
      */
     EngineEvents(
             ClusterKnowledge cluster,
             LastFailure lastFailure,
-            Consumer<Supplier<KafkaException>> hopeless,
+            Optional<TopicWaiters> hopeless,
             BootstrapWatch bootstrap,
             boolean clusterCheck,
             boolean transactional) {
@@ -108,7 +110,8 @@ final class EngineEvents implements ConnectionListener, IdentityExchange.Listene
     }
 
     /** The cluster is as this view shows it, which {@link ClusterKnowledge#view} does by now. */
-    void onUpdate(ClusterView view, Collection<TopicView> changedTopics, long nowNanos) {
+    @Override
+    public void onUpdate(ClusterView view, Collection<TopicView> changedTopics, long nowNanos) {
         if (view.brokers() != knownBrokers) {
             takeBrokers(view, nowNanos);
         }
@@ -167,11 +170,11 @@ final class EngineEvents implements ConnectionListener, IdentityExchange.Listene
         }
         Supplier<KafkaException> unresolved = bootstrap.onFailure(nodeId, cause, nowNanos);
         if (unresolved != null) {
-            hopeless.accept(unresolved);
+            hopeless.ifPresent(waiters -> waiters.failAll(unresolved));
         }
         Supplier<KafkaException> refused = authentication.onFailure(nodeId, cause, knownNodes);
         if (refused != null) {
-            hopeless.accept(refused);
+            hopeless.ifPresent(waiters -> waiters.failAll(refused));
         }
         rooms.sender().onBrokerCapacity(nodeId, nowNanos); // finds that it cannot send, and when to try again
     }

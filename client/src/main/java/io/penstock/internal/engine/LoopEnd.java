@@ -4,7 +4,6 @@ import io.penstock.errors.KafkaException;
 import io.penstock.internal.loop.LoopAgent;
 import io.penstock.internal.loop.LoopDuty;
 import java.io.IOException;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,22 +19,20 @@ final class LoopEnd implements LoopDuty {
 
     private final SendingLoop loop;
     private final TransactionRoom transactions;
-    private final LongPredicate lastWord;
-    private final Runnable whenEnding;
+    private final Shutdown shutdown;
     private @Nullable LoopAgent agent;
     private boolean closing;
     private boolean forced;
     private boolean stopped;
 
-    /**
-     * @param lastWord whether there is nothing left to wait for; asked in each turn once all records are complete
-     * @param whenEnding run once, on the loop, when all is done
-     */
-    LoopEnd(SendingLoop loop, TransactionRoom transactions, LongPredicate lastWord, Runnable whenEnding) {
+    LoopEnd(SendingLoop loop, TransactionRoom transactions, Shutdown shutdown) {
         this.loop = loop;
         this.transactions = transactions;
-        this.lastWord = lastWord;
-        this.whenEnding = whenEnding;
+        this.shutdown = shutdown;
+    }
+
+    SendingLoop loop() {
+        return loop;
     }
 
     void stops(LoopAgent agentOfLoop) {
@@ -68,12 +65,13 @@ final class LoopEnd implements LoopDuty {
 
     @Override
     public boolean run(long nowNanos) {
+        loop.endTurn();
         if (closing
                 && !stopped
                 && transactions.close(nowNanos)
                 && loop.sender().isDrained()
                 && agent != null
-                && (forced || lastWord.test(nowNanos))) {
+                && (forced || shutdown.mayEnd(this, nowNanos))) {
             stopped = true;
             agent.stop(this::stop);
             return true;
@@ -87,7 +85,7 @@ final class LoopEnd implements LoopDuty {
             closeTransport();
             loop.sealer().close();
         } finally {
-            whenEnding.run();
+            shutdown.onEnded(this);
         }
     }
 

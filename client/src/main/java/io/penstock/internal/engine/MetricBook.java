@@ -75,13 +75,27 @@ final class MetricBook {
 
     /** Has reporters told of new metrics on the thread that {@code later} runs things on. Before the loop starts. */
     void watch(Executor later) {
-        Runnable look = () -> {
+        Watch watch = new Watch(later);
+        for (NetworkMetrics loop : sources.network().all()) {
+            loop.onNewNode(watch);
+        }
+        sources.callers().onNewTopic(watch);
+    }
+
+    /** Called on the loop that has found something new. */
+    private final class Watch implements Runnable {
+        private final Executor later;
+
+        Watch(Executor later) {
+            this.later = later;
+        }
+
+        @Override
+        public void run() {
             if (reporting) {
-                later.execute(this::all);
+                later.execute(MetricBook.this::all);
             }
-        };
-        sources.network().all().forEach(each -> each.onNewNode(look));
-        sources.callers().onNewTopic(look);
+        }
     }
 
     /** Tells these of all metrics, now and from now on. Once, on any thread. */

@@ -25,13 +25,15 @@ final class Monitoring implements AutoCloseable {
     private final String clientId;
     private final long startMillis;
     private final Runnable report;
+    private final long delayMillis;
     private @Nullable AppInfo appInfo;
     private boolean closed;
 
-    private Monitoring(String clientId, long startMillis, Runnable report) {
+    private Monitoring(String clientId, long startMillis, Runnable report, long delayMillis) {
         this.clientId = clientId;
         this.startMillis = startMillis;
         this.report = report;
+        this.delayMillis = delayMillis;
     }
 
     /** @param report tells these reporters of the metrics */
@@ -45,11 +47,11 @@ final class Monitoring implements AutoCloseable {
 
     /** @param delayMillis 0 for at once, on this thread */
     static Monitoring start(String clientId, long startMillis, Runnable report, long delayMillis) {
-        Monitoring monitoring = new Monitoring(clientId, startMillis, report);
+        Monitoring monitoring = new Monitoring(clientId, startMillis, report, delayMillis);
         if (delayMillis == 0) {
             monitoring.begin();
         } else {
-            Thread thread = new Thread(() -> monitoring.beginLater(delayMillis), "penstock-jmx-" + clientId);
+            Thread thread = new Thread(monitoring::beginLater, "penstock-jmx-" + clientId);
             thread.setDaemon(true);
             thread.start();
         }
@@ -61,7 +63,7 @@ final class Monitoring implements AutoCloseable {
         appInfo = new AppInfo(clientId, startMillis);
     }
 
-    private synchronized void beginLater(long delayMillis) {
+    private synchronized void beginLater() {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis);
         try {
             for (long left = delayMillis;

@@ -5,10 +5,11 @@ import io.penstock.internal.metrics.NetworkMetrics;
 import io.penstock.internal.metrics.TrafficMetrics;
 import io.penstock.internal.network.ConnectionMeter;
 import io.penstock.internal.network.ConnectionMeters;
+import io.penstock.internal.network.PollMeter;
 import io.penstock.wire.message.ApiKey;
 
-/** Counts what connections do, each for its node and for all. Loop only. */
-final class NetworkMeters implements ConnectionMeters {
+/** Counts what connections do, each for its node and for all, and where the time of looks for I/O goes. Loop only. */
+final class NetworkMeters implements ConnectionMeters, PollMeter {
 
     private final NetworkMetrics metrics;
     private final boolean authenticates;
@@ -17,6 +18,12 @@ final class NetworkMeters implements ConnectionMeters {
     NetworkMeters(NetworkMetrics metrics, boolean authenticates) {
         this.metrics = metrics;
         this.authenticates = authenticates;
+    }
+
+    @Override
+    public void onPoll(long waitNanos, long ioNanos, long nowNanos) {
+        metrics.waitNanos().record(waitNanos, nowNanos);
+        metrics.ioNanos().record(ioNanos, nowNanos);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.penstock.internal.admission.Parking;
 import io.penstock.internal.completion.CallbackThread;
 import io.penstock.internal.config.ProducerSettings;
 import io.penstock.internal.loop.IdleStrategy;
+import io.penstock.internal.loop.LoopAgent;
 import io.penstock.internal.loop.SystemClock;
 import io.penstock.internal.partition.ClusterAdapter;
 import io.penstock.internal.sender.FlushTicket;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,19 +80,30 @@ public final class RunningEngine<K, V> {
                             admissionThread,
                             ThreadLocalRandom::current,
                             Parking.SYSTEM,
-                            PagePool::new));
-            this.monitoring = Monitoring.start(
-                    clientId,
-                    clock.currentTimeMillis(),
-                    plugins.reporters(),
-                    () -> engine.reportTo(plugins.reporters()));
+                            new PlainPages()));
+            this.monitoring =
+                    Monitoring.start(clientId, clock.currentTimeMillis(), plugins.reporters(), this::tellReporters);
         } catch (RuntimeException | Error e) {
             // a codec's native library that cannot be loaded, for instance, or a reporter that fails
             resources.closeUnused(e);
             throw e;
         }
         callbacks.start();
-        engine.agents().forEach(agent -> agent.start(idle));
+        for (LoopAgent agent : engine.agents()) {
+            agent.start(idle);
+        }
+    }
+
+    /** The pool as it is; a class, for the sake of a quick start. */
+    private static final class PlainPages implements LongFunction<PagePool> {
+        @Override
+        public PagePool apply(long bytes) {
+            return new PagePool(bytes);
+        }
+    }
+
+    private void tellReporters() {
+        engine.reportTo(plugins.reporters());
     }
 
     /** Creates the plug-ins and starts the engine; closes what it has created when something fails. */

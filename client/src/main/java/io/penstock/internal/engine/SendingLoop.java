@@ -1,7 +1,7 @@
 package io.penstock.internal.engine;
 
-import io.penstock.errors.KafkaException;
 import io.penstock.internal.accumulator.BatchSealer;
+import io.penstock.internal.admission.TopicWaiters;
 import io.penstock.internal.cluster.ClusterKnowledge;
 import io.penstock.internal.cluster.ClusterTracker;
 import io.penstock.internal.cluster.ClusterView;
@@ -13,6 +13,7 @@ import io.penstock.internal.config.ProducerSettings;
 import io.penstock.internal.exchange.ExchangeSettings;
 import io.penstock.internal.exchange.IdentityExchange;
 import io.penstock.internal.exchange.ProduceExchange;
+import io.penstock.internal.exchange.ThrottleListener;
 import io.penstock.internal.identity.IdentityManager;
 import io.penstock.internal.loop.Backoff;
 import io.penstock.internal.loop.LoopAgent;
@@ -32,8 +33,7 @@ import io.penstock.wire.compress.Compressors;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A partition is looked after by one of them for good, so nothing of its order, sequences and retries ever crosses from one loop to
  * another. The first one also looks after what there is once. Put together before it starts; what is for any thread says so.
  */
-final class SendingLoop {
+final class SendingLoop implements LoopDuty, ThrottleListener {
 
     private final LoopSeams own;
     private final LoopCommons commons;
@@ -58,7 +58,7 @@ final class SendingLoop {
     private final ClusterDoor door;
 
     /** How news of the cluster comes in; called on the tracker's loop. */
-    private interface ClusterDoor {
+    interface ClusterDoor {
         void onUpdate(ClusterView view, Collection<TopicView> changedTopics, long nowNanos);
     }
 
@@ -66,18 +66,17 @@ final class SendingLoop {
             LoopCommons commons,
             LoopSeams own,
             ClusterKnowledge cluster,
-            Consumer<Supplier<KafkaException>> hopeless,
+            Optional<TopicWaiters> hopeless,
             ProducerMetrics metrics) {
         this.own = own;
         this.commons = commons;
         this.metrics = metrics;
         this.network = new NetworkMetrics(commons.windows());
-        own.transport().measure((waitNanos, ioNanos, now) -> {
-            network.waitNanos().record(waitNanos, now);
-            network.ioNanos().record(ioNanos, now);
-        });
         ProducerSettings settings = commons.settings();
         DeliverySettings delivery = settings.delivery();
+        NetworkMeters meters = new NetworkMeters(
+                network, settings.tls().used() || settings.sasl().isUsed());
+        own.transport().measure(meters);
         this.events = new EngineEvents(
                 cluster,
                 commons.lastFailure(),
@@ -87,7 +86,7 @@ final class SendingLoop {
                 settings.metadata().clusterCheck(),
                 settings.transaction().isTransactional());
         this.connections =
-                new Connections(settings.connection(), delivery.requestTimeoutNanos(), networkSeams(settings), events);
+                new Connections(settings.connection(), delivery.requestTimeoutNanos(), networkSeams(meters), events);
         this.exchange = new ExchangeSettings(
                 settings.client().clientId(),
                 delivery.maxInFlightPerConnection(),
@@ -106,30 +105,22 @@ final class SendingLoop {
         events.connect(new LoopRooms(sender, connections, identity));
         this.door = cluster instanceof FollowedCluster followed
                 ? (view, changed, now) -> post(then -> follow(followed, view, changed, then))
-                : events::onUpdate;
+                : events;
     }
 
     /** The one on which the tracker lives. */
-    static SendingLoop first(
-            LoopCommons commons, LoopSeams own, ClusterTracker tracker, Consumer<Supplier<KafkaException>> hopeless) {
-        return new SendingLoop(commons, own, tracker, hopeless, new ProducerMetrics(commons.windows()));
+    static SendingLoop first(LoopCommons commons, LoopSeams own, ClusterTracker tracker, TopicWaiters hopeless) {
+        return new SendingLoop(commons, own, tracker, Optional.of(hopeless), new ProducerMetrics(commons.windows()));
     }
 
     /** One more. Whether waiting for metadata is of any use is not for it to say: it asks for none. */
     static SendingLoop next(LoopCommons commons, LoopSeams own, FollowedCluster cluster, ProducerMetrics first) {
-        return new SendingLoop(commons, own, cluster, cause -> {}, new ProducerMetrics(commons.windows(), first));
+        return new SendingLoop(commons, own, cluster, Optional.empty(), new ProducerMetrics(commons.windows(), first));
     }
 
-    private NetworkSeams networkSeams(ProducerSettings settings) {
+    private NetworkSeams networkSeams(NetworkMeters meters) {
         return new NetworkSeams(
-                own.transport(),
-                commons.seams().clock(),
-                timers,
-                own.resolver(),
-                own.random(),
-                new NetworkMeters(
-                        network, settings.tls().used() || settings.sasl().isUsed()),
-                own.sasl());
+                own.transport(), commons.seams().clock(), timers, own.resolver(), own.random(), meters, own.sasl());
     }
 
     private Sender sender(ProducerSettings settings, ClusterKnowledge cluster) {
@@ -147,8 +138,7 @@ final class SendingLoop {
                         new IdentityManager(
                                 delivery.idempotent(), settings.transaction().isTransactional()),
                         transactions.recordGate(),
-                        new ProduceExchange(
-                                connections, cluster, exchange, metrics::onThrottle, transactions.recordGate()),
+                        new ProduceExchange(connections, cluster, exchange, this, transactions.recordGate()),
                         events,
                         commons.seams().completions(),
                         own.mailbox(),
@@ -171,16 +161,18 @@ final class SendingLoop {
      */
     LoopAgent agent(String name, List<LoopDuty> more, LoopEnd end) {
         List<LoopDuty> duties = new ArrayList<>();
-        duties.add(this::beginTurn);
+        duties.add(this);
         duties.add(sender);
         duties.addAll(more);
-        duties.addAll(List.of(identity, connections, this::endTurn, end));
+        duties.addAll(List.of(identity, connections, end));
         LoopAgent agent = new LoopAgent(name, commons.seams().clock(), own.mailbox(), timers, own.transport(), duties);
         end.stops(agent);
         return agent;
     }
 
-    private boolean beginTurn(long nowNanos) {
+    /** Begins a turn. */
+    @Override
+    public boolean run(long nowNanos) {
         metrics.onTurn(nowNanos);
         if (exchange.compression() != CompressionType.NONE) {
             commons.seams().completions().wake(); // it need not wait until batches are compressed
@@ -189,12 +181,16 @@ final class SendingLoop {
     }
 
     /**
-     * All that a turn has completed wakes the callback thread once, and after the turn's requests are written: where it runs on the same
+     * Ends a turn: all that it has completed wakes the callback thread once, and after the turn's requests are written: where it runs on the same
      * core, it takes that from this loop at once.
      */
-    private boolean endTurn(long nowNanos) {
+    void endTurn() {
         commons.seams().completions().wake();
-        return false;
+    }
+
+    @Override
+    public void onThrottle(int millis, long nowNanos) {
+        metrics.onThrottle(millis, nowNanos);
     }
 
     private void follow(FollowedCluster cluster, ClusterView view, Collection<TopicView> changedTopics, long nowNanos) {

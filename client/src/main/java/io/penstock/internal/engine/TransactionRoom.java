@@ -22,9 +22,7 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The transaction machine between its neighbours; without a transactional id, doors that stand open. */
-class TransactionRoom {
-
-    private static final LoopDuty NOTHING_TO_DO = nowNanos -> false;
+class TransactionRoom implements LoopDuty {
 
     /** @param patienceNanos how long a close waits for the coordinator's answer once all records are complete */
     static TransactionRoom of(TransactionSettings settings, EngineSeams seams, Backoff backoff, long patienceNanos) {
@@ -50,7 +48,12 @@ class TransactionRoom {
 
     /** Once, before the loop starts; returns what the loop does for it in each turn. */
     LoopDuty connect(Sender sender, Connections connections, Timers timers, ExchangeSettings settings) {
-        return NOTHING_TO_DO;
+        return this;
+    }
+
+    @Override
+    public boolean run(long nowNanos) {
+        return false;
     }
 
     @Nullable

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ public final class MetadataExchange implements LoopDuty {
     private final ClusterTracker tracker;
     private final Timers timers;
     private final ExchangeSettings settings;
-    private final Consumer<Connection> answering;
+    private final Answering answering;
 
     /** The call whose answer counts; null when none is under way. */
     private @Nullable Call underWay;
@@ -51,13 +50,17 @@ public final class MetadataExchange implements LoopDuty {
     /** When the cluster has been asked in vain for long enough, be it that the question is still under way. */
     private final Timer inVain = new TurnTimer();
 
-    /** @param answering hears whose answer is about to be taken */
+    /** Hears whose answer is about to be taken. */
+    public interface Answering {
+        void onMetadataFrom(Connection connection);
+    }
+
     public MetadataExchange(
             Connections connections,
             ClusterTracker tracker,
             Timers timers,
             ExchangeSettings settings,
-            Consumer<Connection> answering) {
+            Answering answering) {
         this.answering = answering;
         this.connections = connections;
         this.tracker = tracker;
@@ -175,7 +178,7 @@ public final class MetadataExchange implements LoopDuty {
             if (response.throttleTimeMs() > 0 && version >= CLIENT_THROTTLES_VERSION) {
                 connection.throttleUntil(nowNanos + TimeUnit.MILLISECONDS.toNanos(response.throttleTimeMs()));
             }
-            answering.accept(connection);
+            answering.onMetadataFrom(connection);
             tracker.onResponse(response, topics, nowNanos);
             underWay = null;
         }

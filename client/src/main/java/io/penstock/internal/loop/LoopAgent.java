@@ -45,6 +45,9 @@ public final class LoopAgent implements AutoCloseable {
     private volatile @Nullable LoopTask last;
     private long failureCount;
 
+    /** The thread's, from its start. */
+    private IdleStrategy idleStrategy = IdleStrategy.PARK;
+
     public LoopAgent(
             String name, Clock clock, Mailbox mailbox, Timers timers, Poller poller, List<? extends LoopDuty> duties) {
         this.name = name;
@@ -66,7 +69,8 @@ public final class LoopAgent implements AutoCloseable {
         if (owner != null) {
             throw new IllegalStateException("The loop " + name + " runs already.");
         }
-        Thread thread = new Thread(() -> runThread(idle), name);
+        idleStrategy = idle;
+        Thread thread = new Thread(this::runThread, name);
         thread.setDaemon(true);
         started = true;
         own(thread);
@@ -157,7 +161,8 @@ public final class LoopAgent implements AutoCloseable {
         timers.ownedBy(thread);
     }
 
-    private void runThread(IdleStrategy idle) {
+    private void runThread() {
+        IdleStrategy idle = idleStrategy;
         boolean parks = idle == IdleStrategy.PARK;
         for (long turns = 1; ; turns++) {
             long idleNanos = work();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Loop only, but for {@link #wakeup()}. A turn allocates nothing and costs what is ready: keys are handled from within
  * the select, without a set in between.
  */
-public final class NioTransport implements Transport {
+public final class NioTransport implements Transport, Consumer<SelectionKey> {
 
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -28,7 +28,6 @@ public final class NioTransport implements Transport {
     private final int sendBufferBytes;
     private final int receiveBufferBytes;
     private final Selector selector;
-    private final Consumer<SelectionKey> onSelected = this::handle;
 
     /** The loop while it naps. */
     private volatile @Nullable Thread napping;
@@ -94,16 +93,16 @@ public final class NioTransport implements Transport {
 
     private void select(long timeoutNanos) throws IOException {
         if (!connectedAtOnce.isEmpty()) {
-            selector.selectNow(onSelected);
+            selector.selectNow(this);
             for (NioLink link = connectedAtOnce.poll(); link != null; link = connectedAtOnce.poll()) {
                 link.onConnected();
             }
         } else if (timeoutNanos <= 0) {
-            selector.selectNow(onSelected);
+            selector.selectNow(this);
         } else if (timeoutNanos < NANOS_PER_MILLI) {
             nap(timeoutNanos);
         } else {
-            selector.select(onSelected, toMillis(timeoutNanos));
+            selector.select(this, toMillis(timeoutNanos));
         }
     }
 
@@ -111,7 +110,7 @@ public final class NioTransport implements Transport {
     private void nap(long nanos) throws IOException {
         long end = System.nanoTime() + nanos;
         napping = Thread.currentThread();
-        while (!woken && selector.selectNow(onSelected) == 0) {
+        while (!woken && selector.selectNow(this) == 0) {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 break;
@@ -143,7 +142,9 @@ public final class NioTransport implements Transport {
         return timeoutNanos == Long.MAX_VALUE ? 0 : (timeoutNanos - 1) / NANOS_PER_MILLI + 1;
     }
 
-    private void handle(SelectionKey key) {
+    /** The selector's, from within the select: the key's link can go on. */
+    @Override
+    public void accept(SelectionKey key) {
         if (!isAnyReady) {
             isAnyReady = true;
             readyAtNanos = System.nanoTime();

@@ -4,7 +4,10 @@ package io.penstock.internal.network;
 @FunctionalInterface
 public interface PollMeter {
 
-    PollMeter NONE = (waitNanos, ioNanos, nowNanos) -> {};
+    PollMeter NONE = new PollMeter() {
+        @Override
+        public void onPoll(long waitNanos, long ioNanos, long nowNanos) {}
+    };
 
     /**
      * @param waitNanos until the first connection was ready, or until the look ended without one

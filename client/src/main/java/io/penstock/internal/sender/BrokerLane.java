@@ -157,9 +157,7 @@ final class BrokerLane extends Timer {
      * says so to those who still wait for it here.
      */
     private void findLeaders(long nowNanos) {
-        List<PartitionLane> waiting = new ArrayList<>(line.size());
-        line.forEach(waiting::add);
-        for (PartitionLane lane : waiting) {
+        for (PartitionLane lane : line.copy()) {
             lane.onLeader(sender.needs().leaderOf(lane.topic(), lane.partition()), nowNanos);
         }
     }

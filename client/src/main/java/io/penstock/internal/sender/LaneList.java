@@ -1,5 +1,7 @@
 package io.penstock.internal.sender;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,15 @@ final class LaneList {
 
     int size() {
         return size;
+    }
+
+    /** Those that stand here now, in order. */
+    List<PartitionLane> copy() {
+        List<PartitionLane> copy = new ArrayList<>(size);
+        for (Place place = first; place != null; place = place.next) {
+            copy.add(place.lane);
+        }
+        return copy;
     }
 
     /** In order; the action must not change the list. */

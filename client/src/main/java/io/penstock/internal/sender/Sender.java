@@ -117,7 +117,9 @@ public final class Sender implements LoopDuty, OutcomeListener {
         for (PartitionLane lane : activeNow()) {
             lane.update(nowNanos);
         }
-        brokers.values().forEach(this::makeDue);
+        for (BrokerLane broker : brokers.values()) {
+            makeDue(broker);
+        }
     }
 
     /** Whether batches may go has changed for some partitions. */
@@ -186,9 +188,7 @@ public final class Sender implements LoopDuty, OutcomeListener {
     }
 
     private List<PartitionLane> activeNow() {
-        List<PartitionLane> now = new ArrayList<>(active.size()); // what is done to a lane may change the list
-        active.forEach(now::add);
-        return now;
+        return active.copy(); // what is done to a lane may change the list
     }
 
     /** Any thread. */
