@@ -271,7 +271,7 @@ final class PartitionQueueTest {
                 .topic("t", (topic, made) -> () -> {
                     inSignal.countDown();
                     try {
-                        goOn.await(10, TimeUnit.SECONDS);
+                        goOn.await(60, TimeUnit.SECONDS);
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
@@ -280,7 +280,7 @@ final class PartitionQueueTest {
         Item item = Batches.value(new byte[5]);
         Thread appender = new Thread(() -> Batches.append(queue, item));
         appender.start();
-        assertThat(inSignal.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inSignal.await(60, TimeUnit.SECONDS)).isTrue();
         Thread closer = new Thread(accumulator::close);
         closer.start();
         while (closer.getState() != Thread.State.BLOCKED) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class CallbackThreadTest {
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final CallbackThread thread = new CallbackThread("test-callbacks");
 
@@ -24,7 +24,7 @@ final class CallbackThreadTest {
     }
 
     private void await(CountDownLatch latch) throws InterruptedException {
-        assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -64,7 +64,7 @@ class LoopAgentTest {
         for (int i = 0; i < 1_000; i++) {
             CountDownLatch ran = new CountDownLatch(1);
             assertThat(mailbox.post(now -> ran.countDown())).isTrue();
-            assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
         }
         CountDownLatch fired = new CountDownLatch(1);
         mailbox.post(now -> timers.schedule(
@@ -75,9 +75,9 @@ class LoopAgentTest {
                     }
                 },
                 now));
-        assertThat(fired.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(fired.await(60, TimeUnit.SECONDS)).isTrue();
         agent.close();
-        assertThat(agent.awaitEnd(TimeUnit.SECONDS.toNanos(30))).isTrue();
+        assertThat(agent.awaitEnd(TimeUnit.SECONDS.toNanos(60))).isTrue();
         assertThat(poller.wakeups).hasValue(0);
     }
 
@@ -144,7 +144,7 @@ class LoopAgentTest {
             throw new LinkageError("meant");
         });
         mailbox.post(now -> next.countDown());
-        assertThat(next.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(next.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(agent.hasEnded()).isFalse();
     }
 
@@ -164,7 +164,7 @@ class LoopAgentTest {
                     return false;
                 })
                 .start();
-        assertThat(clear.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(clear.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -175,7 +175,7 @@ class LoopAgentTest {
         agent.stop(now -> events.add("too late"));
         agent.start();
 
-        assertThat(agent.awaitEnd(TimeUnit.SECONDS.toNanos(30))).isTrue();
+        assertThat(agent.awaitEnd(TimeUnit.SECONDS.toNanos(60))).isTrue();
         assertThat(events).containsExactly("mail", "last");
         assertThat(mailbox.post(now -> {})).isFalse();
     }
@@ -199,7 +199,7 @@ class LoopAgentTest {
             inside[0] = agent.inLoop();
             looked.countDown();
         });
-        assertThat(looked.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(looked.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(inside[0]).isTrue();
         assertThat(agent.inLoop()).isFalse();
         assertThatThrownBy(agent::assertInLoop).isInstanceOf(AssertionError.class);

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** Connections on a loop of their own over real sockets; the test hears of everything through one queue. */
 final class LoopbackFixture implements ConnectionListener, AutoCloseable {
 
-    private static final long WAIT_SECONDS = 30;
+    private static final long WAIT_SECONDS = 60;
 
     /** Something that happened. */
     record Event(String what, int nodeId, Object detail) {}

@@ -138,7 +138,7 @@ final class FlushTest {
         });
         Thread first = new Thread(() -> append(topics.queue(0)));
         first.start();
-        assertThat(inSignal.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inSignal.await(60, TimeUnit.SECONDS)).isTrue();
         Thread second = new Thread(() -> append(topics.queue(0)));
         second.start();
         while (second.getState() != Thread.State.BLOCKED) {
@@ -165,7 +165,7 @@ final class FlushTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await(10, TimeUnit.SECONDS);
+            latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
