@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each assertion holds for what is so, and fails with what is not so and what is instead. */
-@Timeout(60)
+@Timeout(180)
 @FakeKafka(topics = {"t:2", "one"})
 class TopicAssertTest {
 
@@ -62,7 +62,7 @@ class TopicAssertTest {
         cluster.fault(ApiKey.PRODUCE).delay(Duration.ofMillis(100));
         producer.send(new ProducerRecord<>("one", "late"));
 
-        assertThat(cluster).topic("one").within(Duration.ofSeconds(20)).containsValues("late");
+        assertThat(cluster).topic("one").within(Duration.ofSeconds(60)).containsValues("late");
         fails(
                 () -> assertThat(cluster)
                         .topic("one")

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Keys and values that never were arrays, as the cluster holds them. */
-@Timeout(60)
+@Timeout(180)
 class DirectSendTest {
 
     private static final long SEED = 20_261_122L;
@@ -58,7 +58,7 @@ class DirectSendTest {
             producer.flush();
 
             for (int i = 0; i < futures.size(); i++) {
-                RecordMetadata metadata = futures.get(i).get(10, TimeUnit.SECONDS);
+                RecordMetadata metadata = futures.get(i).get(60, TimeUnit.SECONDS);
                 assertThat(metadata.partition())
                         .as("record %d, seed %d", i, SEED)
                         .isEqualTo(partitions.get(i));
@@ -105,7 +105,7 @@ class DirectSendTest {
                         .hasMessageContaining("said " + (lie.startsWith("+") ? 6 : 4) + " bytes and wrote");
             }
             producer.send(new ProducerRecord<>("t", 0, "k", "within inner"));
-            producer.send(new ProducerRecord<>("t", 0, "k", "last")).get(10, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>("t", 0, "k", "last")).get(60, TimeUnit.SECONDS);
 
             assertThat(cluster.records("t", 0))
                     .extracting(StoredRecord::valueText)

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Answers that come byte by byte, so that each step of the reader meets half a size, half a header and half a body. */
-@Timeout(60)
+@Timeout(180)
 class DrippingAnswersTest {
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every error that a Produce answer can name: retried when that may help, else the failure that it says, and no harm to what follows. */
-@Timeout(60)
+@Timeout(180)
 class ErrorCodesTest {
 
     /** What the protocol's table does not call retriable and a producer with idempotence gets over all the same. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** flush() and close() under faults. */
-@Timeout(60)
+@Timeout(180)
 class FlushAndCloseTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(SentRecords.PATIENCE_SECONDS);
@@ -85,13 +85,26 @@ class FlushAndCloseTest {
     @Test
     void closeWithLittleTime_givesUpAfterIt() throws Exception {
         try (FakeCluster cluster = FakeCluster.builder().topic("t", 1).start()) {
-            KafkaProducer<String, String> producer = EngineProducers.create(cluster);
+            KafkaProducer<String, String> producer =
+                    EngineProducers.create(cluster, "retry.backoff.ms", 60_000, "retry.backoff.max.ms", 60_000);
             cluster.fault(ApiKey.PRODUCE).always().error(ErrorCode.NOT_ENOUGH_REPLICAS);
             CompletableFuture<RecordMetadata> future = new SentRecords(producer).send("t", 0);
+            awaitRetry(producer); // an attempt on its way at the end might have been written
 
             producer.close(Duration.ofMillis(100));
 
             assertThat(Failures.of(future).outcome()).isEqualTo(RecordOutcome.NOT_WRITTEN);
+        }
+    }
+
+    private static void awaitRetry(KafkaProducer<String, String> producer) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (producer.metrics().entrySet().stream()
+                .filter(each -> each.getKey().group().equals("producer-metrics"))
+                .noneMatch(each -> each.getKey().name().equals("record-retry-total")
+                        && (double) each.getValue().metricValue() > 0)) {
+            assertThat(System.nanoTime() - deadline).as("time for an answer").isNegative();
+            Thread.sleep(5);
         }
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Brokers of several ages, and everything around Produce that can go wrong: versions, metadata, producer ids. */
-@Timeout(60)
+@Timeout(180)
 class HandshakesTest {
 
     enum Mishap {

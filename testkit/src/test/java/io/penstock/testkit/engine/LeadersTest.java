@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Records find the leader wherever it goes, and keep their order on the way. */
-@Timeout(60)
+@Timeout(180)
 class LeadersTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(SentRecords.PATIENCE_SECONDS);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nothing is lost, doubled or reordered, whatever happens to a Produce request or its answer, wherever it stands in the window. */
-@Timeout(60)
+@Timeout(180)
 class LostAnswersTest {
 
     enum Mishap {

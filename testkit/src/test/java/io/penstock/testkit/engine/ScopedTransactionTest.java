@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,10 +37,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code inTransaction}: what it runs again, how often, and that it leaves nothing open whatever is thrown. */
-@Timeout(60)
+@Timeout(180)
 class ScopedTransactionTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String MAX_BLOCK = "max.block.ms";
 
     private final FakeCluster cluster =
@@ -52,7 +53,8 @@ class ScopedTransactionTest {
 
     private KafkaProducer<String, String> producer(Object... settings) {
         KafkaProducer<String, String> producer = EngineProducers.create(cluster, with(settings));
-        producer.initTransactions();
+        EngineProducers.patiently(producer::initTransactions);
+        EngineProducers.patiently(() -> producer.partitionsFor("t"));
         return producer;
     }
 
@@ -216,6 +218,26 @@ class ScopedTransactionTest {
         assertThat(committed()).containsExactly("never", "next", "last");
     }
 
+    /** A block that may wait for the end of the one before it, whose commit may outlast max.block.ms where the machine is slow. */
+    private static void next(KafkaProducer<String, String> producer) {
+        AtomicBoolean hasRun = new AtomicBoolean();
+        EngineProducers.patiently(() -> {
+            if (hasRun.get()) {
+                producer.commitTransaction();
+            } else {
+                producer.inTransaction(tx -> {
+                    hasRun.set(true);
+                    tx.send(record("next"));
+                });
+            }
+        });
+    }
+
+    /** The request is there, and the answer is not. */
+    private void awaitHeld() {
+        cluster.awaitRequests(ApiKey.END_TXN, 1, PATIENCE);
+    }
+
     /** Prevents: a commit that took longer than max.block.ms made the next call throw an IllegalStateException. */
     @Test
     void commitThatOutlastsMaxBlock_isWaitedForByTheNextBlock() {
@@ -233,8 +255,9 @@ class ScopedTransactionTest {
                     .isInstanceOf(TimeoutException.class)
                     .hasMessageContaining("commitTransaction()");
             assertThat(runs).hasValue(1);
+            awaitHeld();
             held.release();
-            producer.inTransaction(tx -> tx.send(record("next")));
+            next(producer);
         }
         assertThat(committed()).containsExactly("late", "next");
     }
@@ -247,12 +270,13 @@ class ScopedTransactionTest {
             Fault held = cluster.fault(ApiKey.END_TXN).hold();
             assertThatThrownBy(() -> producer.inTransaction(tx -> tx.send(record("late"))))
                     .isInstanceOf(TimeoutException.class);
+            awaitHeld();
             held.release();
             awaitEnd(TransactionState.COMPLETE_COMMIT);
             if (asks) {
-                producer.commitTransaction();
+                EngineProducers.patiently(producer::commitTransaction);
             }
-            producer.inTransaction(tx -> tx.send(record("next")));
+            next(producer);
         }
         assertThat(committed()).containsExactly("late", "next");
     }
@@ -264,9 +288,10 @@ class ScopedTransactionTest {
             Fault held = cluster.fault(ApiKey.END_TXN).hold();
             assertThatThrownBy(() -> producer.inTransaction(tx -> tx.send(record("never"))))
                     .isInstanceOf(TimeoutException.class);
+            awaitHeld();
             held.release();
             awaitEnd(TransactionState.COMPLETE_ABORT);
-            producer.inTransaction(tx -> tx.send(record("next")));
+            next(producer);
         }
         assertThat(committed()).containsExactly("next");
     }
@@ -282,8 +307,9 @@ class ScopedTransactionTest {
                     }))
                     .isSameAs(own);
             assertThat(own.getSuppressed()).hasSize(1).hasOnlyElementsOfType(TimeoutException.class);
+            awaitHeld();
             held.release();
-            producer.inTransaction(tx -> tx.send(record("next")));
+            next(producer);
         }
         assertThat(committed()).containsExactly("next");
     }

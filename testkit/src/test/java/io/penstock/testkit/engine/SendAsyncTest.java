@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** sendAsync never blocks: what waits, waits elsewhere, in order, and in the way of nobody. */
-@Timeout(60)
+@Timeout(180)
 class SendAsyncTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(SentRecords.PATIENCE_SECONDS);
@@ -101,7 +101,7 @@ class SendAsyncTest {
     @Test
     void topicThatIsUnknown_holdsUpNoOther() throws Exception {
         try (FakeCluster cluster = FakeCluster.builder().topic("t", 1).start();
-                KafkaProducer<String, String> producer = EngineProducers.create(cluster, "max.block.ms", 20_000)) {
+                KafkaProducer<String, String> producer = EngineProducers.create(cluster, "max.block.ms", 60_000)) {
             List<Delivery> lost = sendMany(producer, "unknown", 10);
             List<Delivery> deliveries = sendMany(producer, "t", 10);
 

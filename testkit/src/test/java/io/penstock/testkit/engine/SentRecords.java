@@ -2,6 +2,7 @@ package io.penstock.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.errors.RecordOutcome;
 import io.penstock.producer.Producer;
 import io.penstock.producer.ProducerRecord;
 import io.penstock.producer.RecordMetadata;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 /** Records sent to fixed partitions, each with a value of its own, and what is heard of them. One sending thread. */
 final class SentRecords {
 
-    static final long PATIENCE_SECONDS = 30;
+    static final long PATIENCE_SECONDS = 60;
 
     private final Producer<String, String> producer;
     private final Map<String, List<String>> sent = new LinkedHashMap<>();
@@ -95,8 +96,8 @@ final class SentRecords {
         }
     }
 
-    /** No value twice, and those that were acknowledged stored in send order. */
-    void assertAcknowledgedOnceInOrder(FakeCluster cluster) {
+    /** No value twice, those that were acknowledged stored in send order, and none of those that are said not to be written. */
+    void assertAcknowledgedOnceInOrder(FakeCluster cluster) throws Exception {
         producer.flush();
         for (Map.Entry<String, List<String>> place : sent.entrySet()) {
             int dash = place.getKey().lastIndexOf('-');
@@ -113,8 +114,11 @@ final class SentRecords {
                     .isEqualTo(
                             place.getValue().stream().filter(stored::contains).toList());
             for (String value : place.getValue()) {
-                if (!futures.get(place.getKey() + "/" + value).isCompletedExceptionally()) {
+                CompletableFuture<RecordMetadata> future = futures.get(place.getKey() + "/" + value);
+                if (!future.isCompletedExceptionally()) {
                     assertThat(stored).as("acknowledged " + value).contains(value);
+                } else if (Failures.of(future).outcome() == RecordOutcome.NOT_WRITTEN) {
+                    assertThat(stored).as("not written: " + value).doesNotContain(value);
                 }
             }
             assertThat(calledBack.get(place.getKey()))

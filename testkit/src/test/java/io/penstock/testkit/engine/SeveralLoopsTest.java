@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds with one loop holds with several ({@code sender.threads}), and they share the work. */
-@Timeout(60)
+@Timeout(180)
 class SeveralLoopsTest {
 
     private static final int PARTITION_COUNT = 9;

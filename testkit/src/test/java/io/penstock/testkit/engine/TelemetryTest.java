@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Metrics that brokers ask for (KIP-714), on sockets. */
-@Timeout(60)
+@Timeout(180)
 class TelemetryTest {
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static FakeCluster collecting() {
         FakeCluster cluster = FakeCluster.builder().topic("t", 1).telemetry().start();

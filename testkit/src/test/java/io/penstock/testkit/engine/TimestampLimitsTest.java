@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Records that are too old or too new for their topic. */
-@Timeout(60)
+@Timeout(180)
 class TimestampLimitsTest {
 
     private static final Duration LIMIT = Duration.ofHours(1);

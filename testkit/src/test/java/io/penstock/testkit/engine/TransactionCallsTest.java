@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The calls as a user makes them: every one in every state that lasts, and again after a timeout or an interrupt. */
-@Timeout(60)
+@Timeout(180)
 class TransactionCallsTest {
 
     private static final Map<TopicPartition, OffsetAndMetadata> OFFSETS =
@@ -198,8 +198,9 @@ class TransactionCallsTest {
     void blockingCall_madeAgainAfterTimeoutsAndAnInterrupt_isCarriedOutOnce(Call call) {
         try (var producer = producer("max.block.ms", 150)) {
             ApiKey key = call == Call.INIT ? ApiKey.INIT_PRODUCER_ID : ApiKey.END_TXN;
+            EngineProducers.patiently(() -> producer.partitionsFor("t"));
             if (call != Call.INIT) {
-                producer.initTransactions();
+                EngineProducers.patiently(producer::initTransactions);
                 producer.beginTransaction();
                 producer.send(new ProducerRecord<>("t", "v")).join();
             }
@@ -216,13 +217,14 @@ class TransactionCallsTest {
                     .hasMessageContaining(call.name)
                     .hasMessageContaining("call it again");
             assertThat(Thread.interrupted()).isTrue();
+            cluster.awaitRequests(key, 1, Duration.ofSeconds(60));
             held.release();
-            cluster.await("its end", Duration.ofSeconds(20), () -> isOver(call));
-            call.make.accept(producer);
+            cluster.await("its end", Duration.ofSeconds(60), () -> isOver(call));
+            EngineProducers.patiently(() -> call.make.accept(producer));
             assertThat(cluster.requestCount(key)).isEqualTo(1);
             producer.beginTransaction();
             producer.send(new ProducerRecord<>("t", "next"));
-            producer.commitTransaction();
+            EngineProducers.patiently(producer::commitTransaction);
         }
         List<String> committed = cluster.records("t", Isolation.READ_COMMITTED).stream()
                 .map(StoredRecord::valueText)

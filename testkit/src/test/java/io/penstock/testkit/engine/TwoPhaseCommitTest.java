@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All of KIP-939, with a restart between the two phases, which no released broker goes along with yet. */
-@Timeout(60)
+@Timeout(180)
 class TwoPhaseCommitTest {
 
     private final FakeCluster cluster = FakeCluster.builder()
@@ -55,7 +55,7 @@ class TwoPhaseCommitTest {
 
     private void awaitEnd(TransactionState state) {
         cluster.await(
-                "the end", Duration.ofSeconds(20), () -> cluster.transactions().state("tx") == state);
+                "the end", Duration.ofSeconds(60), () -> cluster.transactions().state("tx") == state);
     }
 
     @ParameterizedTest
@@ -102,20 +102,23 @@ class TwoPhaseCommitTest {
 
     @Test
     void completion_thatOutlastsMaxBlock_canBeRepeated_alsoAfterItsEnd() {
-        try (var producer = producer("max.block.ms", 300)) {
-            producer.initTransactions();
+        try (var producer = producer("max.block.ms", 700)) {
+            EngineProducers.patiently(producer::initTransactions);
+            EngineProducers.patiently(() -> producer.partitionsFor("t"));
             producer.beginTransaction();
             send(producer, "a");
+            producer.flush(); // which waits for as long as it takes, and leaves nothing to wait for
             PreparedTxnState prepared = producer.prepareTransaction();
             Fault held = cluster.fault(ApiKey.END_TXN).hold();
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> producer.completeTransaction(prepared)).isInstanceOf(TimeoutException.class);
             }
+            cluster.awaitRequests(ApiKey.END_TXN, 1, Duration.ofSeconds(60));
             held.release();
             awaitEnd(TransactionState.COMPLETE_COMMIT);
-            producer.completeTransaction(prepared);
+            EngineProducers.patiently(() -> producer.completeTransaction(prepared));
             producer.beginTransaction();
-            producer.abortTransaction();
+            EngineProducers.patiently(producer::abortTransaction);
         }
         assertThat(values(Isolation.READ_COMMITTED)).containsExactly("a");
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fake cluster against Kafka's own producer: what that one takes for a broker is one. */
-@Timeout(60)
+@Timeout(180)
 class ApacheProducerTest {
 
     @Test
@@ -89,7 +89,7 @@ class ApacheProducerTest {
                 sendAll(producer, "t", 20);
             }
 
-            cluster.await("20 records", Duration.ofSeconds(10), () -> cluster.endOffset("t", 0) == 20);
+            cluster.await("20 records", Duration.ofSeconds(60), () -> cluster.endOffset("t", 0) == 20);
             assertValues(cluster, "t", 0, 20);
         }
     }

@@ -16,7 +16,7 @@ final class ApacheProducers {
         config.put("retry.backoff.ms", 5);
         config.put("reconnect.backoff.ms", 5);
         config.put("reconnect.backoff.max.ms", 20);
-        config.put("max.block.ms", 20_000);
+        config.put("max.block.ms", 60_000);
         config.put("enable.metrics.push", false);
         for (int i = 0; i < settings.length; i += 2) {
             config.put((String) settings[i], settings[i + 1]);

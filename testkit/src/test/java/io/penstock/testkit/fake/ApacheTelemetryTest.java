@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Kafka's own producer takes the fake cluster for one that collects metrics, and reads answers that drip. */
-@Timeout(60)
+@Timeout(180)
 class ApacheTelemetryTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

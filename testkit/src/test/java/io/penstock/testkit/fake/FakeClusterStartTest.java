@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
  * <p>Prevents that a start waits again for what only a client needs: the search of the class path for a logging library took 60 ms,
  * lambdas a few milliseconds each until the JVM is warm, handlers and authentication the rest of 190.
  */
-@Timeout(60)
+@Timeout(180)
 class FakeClusterStartTest {
 
     @Test

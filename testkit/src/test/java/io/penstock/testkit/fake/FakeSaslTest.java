@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Authentication at the fake cluster: Kafka's own client gets in and is kept out as at a real one. */
-@Timeout(60)
+@Timeout(180)
 class FakeSaslTest {
 
     private static final int DELIVERS_MILLIS = 20_000;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** TLS at the fake cluster: Kafka's own client gets in and is kept out as at a real one. */
-@Timeout(60)
+@Timeout(180)
 class FakeTlsTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Faults by chance, and the single ones that came with them, with Kafka's own producer over sockets. */
-@Timeout(60)
+@Timeout(180)
 class RandomFaultsTest {
 
     @ParameterizedTest
@@ -243,19 +243,19 @@ class RandomFaultsTest {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", cluster.bootstrapServers(),
                 "request.timeout.ms", 400,
-                "delivery.timeout.ms", 30_000,
+                "delivery.timeout.ms", 60_000,
                 "retry.backoff.ms", 5,
                 "retry.backoff.max.ms", 20,
                 "reconnect.backoff.ms", 5,
                 "reconnect.backoff.max.ms", 20,
-                "max.block.ms", 20_000);
+                "max.block.ms", 60_000);
         StringSerializer text = new StringSerializer();
         return new io.penstock.producer.KafkaProducer<>(settings, text, text);
     }
 
     private static KafkaProducer<String, String> producer(FakeCluster cluster, boolean transactional) {
         List<Object> settings = new ArrayList<>(List.of(
-                "request.timeout.ms", 400, "delivery.timeout.ms", 30_000, "retry.backoff.max.ms", 20, "linger.ms", 0));
+                "request.timeout.ms", 400, "delivery.timeout.ms", 60_000, "retry.backoff.max.ms", 20, "linger.ms", 0));
         if (transactional) {
             settings.addAll(List.of("transactional.id", "tx"));
         }

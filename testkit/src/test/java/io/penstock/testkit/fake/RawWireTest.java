@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What no good client sends, and what the fake broker says to it: a client that sends it by mistake must hear. */
-@Timeout(60)
+@Timeout(180)
 class RawWireTest {
 
     private static final short BY_NAME = 12;

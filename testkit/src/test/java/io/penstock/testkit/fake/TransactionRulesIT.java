@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The same requests to a real broker and to the fake one: each is answered with the same error, identity and offset. */
-@Timeout(120)
+@Timeout(240)
 class TransactionRulesIT {
 
     private static EmbeddedKafka real;

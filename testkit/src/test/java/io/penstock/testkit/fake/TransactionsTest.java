@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transactions on the fake cluster with Kafka's own producer, which takes it for a real one. */
-@Timeout(60)
+@Timeout(180)
 class TransactionsTest {
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class TransactionsTest {
             producer.abortTransaction();
             cluster.await(
                     "the last abort",
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
                     () -> cluster.transactions().state("tx") == TransactionState.COMPLETE_ABORT);
             assertThat(cluster.requestCount(ApiKey.ADD_PARTITIONS_TO_TXN)).isEqualTo(version == 2 ? 0 : 4);
             assertThat(cluster.transactions().find("tx").orElseThrow().producerEpoch())
@@ -153,13 +153,14 @@ class TransactionsTest {
                         .topic("t", 1)
                         .transactionVersion(version)
                         .start();
-                KafkaProducer<String, String> producer = transactional(cluster, "tx", "transaction.timeout.ms", 300)) {
+                KafkaProducer<String, String> producer =
+                        transactional(cluster, "tx", "transaction.timeout.ms", 1_500)) {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>("t", "late")).get();
             cluster.await(
                     "the coordinator's abort",
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
                     () -> cluster.transactions().state("tx") == TransactionState.COMPLETE_ABORT);
 
             assertThat(values(cluster, Isolation.ABORTED)).containsExactly("late");
@@ -242,7 +243,7 @@ class TransactionsTest {
             }
             cluster.await(
                     "late markers",
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
                     () -> cluster.transactions().state("tx") == TransactionState.COMPLETE_COMMIT);
             assertThat(values(cluster, Isolation.READ_COMMITTED)).hasSize(8);
         }

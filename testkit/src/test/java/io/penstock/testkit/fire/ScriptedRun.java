@@ -18,7 +18,7 @@ import java.util.function.Function;
  */
 final class ScriptedRun implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final FakeCluster cluster;
     private final Subject producer;

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The examples of docs/TESTING.md, which has them word for word: they compile, and do what is said there. */
-@Timeout(60)
+@Timeout(180)
 class GuideExamplesTest {
 
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -71,7 +71,7 @@ class GuideExamplesTest {
     void lostAnswer() throws Exception {
         try (FakeCluster cluster =
                         FakeCluster.builder().brokers(3).topic("orders", 1).start();
-                Producer<String, String> producer = producer(cluster)) {
+                Producer<String, String> producer = producer(cluster, 30_000)) {
             cluster.fault(ApiKey.PRODUCE).partition("orders", 0).dropAfter();
             producer.send(new ProducerRecord<>("orders", "tea")).get();
 
@@ -83,7 +83,7 @@ class GuideExamplesTest {
     @Test
     void refusal() {
         try (FakeCluster cluster = FakeCluster.builder().topic("orders", 1).start();
-                Producer<String, String> producer = producer(cluster)) {
+                Producer<String, String> producer = producer(cluster, 500)) {
             cluster.fault(ApiKey.PRODUCE).always().error(ErrorCode.NOT_ENOUGH_REPLICAS);
             Future<RecordMetadata> sent = producer.send(new ProducerRecord<>("orders", "tea"));
 
@@ -96,7 +96,7 @@ class GuideExamplesTest {
     void roughSea() {
         try (FakeCluster cluster =
                         FakeCluster.builder().brokers(3).topic("orders", 1).start();
-                Producer<String, String> producer = producer(cluster)) {
+                Producer<String, String> producer = producer(cluster, 500)) {
             RandomFaults faults = cluster.randomFaults(42, FaultRates.rough().lasting(Duration.ofMillis(50)));
             for (int i = 0; i < 100; i++) {
                 producer.send(new ProducerRecord<>("orders", "k", "order " + i));
@@ -141,12 +141,16 @@ class GuideExamplesTest {
         return code.replaceAll("\\s+", "");
     }
 
-    private static Producer<String, String> producer(FakeCluster cluster) {
+    private static Producer<String, String> producer(FakeCluster cluster, int requestTimeoutMs) {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", cluster.bootstrapServers(),
-                "request.timeout.ms", 500,
-                "delivery.timeout.ms", 3_000,
-                "retry.backoff.ms", 5);
+                "bootstrap.servers",
+                cluster.bootstrapServers(),
+                "request.timeout.ms",
+                requestTimeoutMs,
+                "delivery.timeout.ms",
+                requestTimeoutMs + 3_500,
+                "retry.backoff.ms",
+                5);
         return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The extension in each of its forms, as a user writes them. */
-@Timeout(60)
+@Timeout(180)
 class FakeKafkaTest {
 
     private static final Set<String> SEEN = new HashSet<>();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What our mock has beyond Apache's: threads and futures. */
-@Timeout(60)
+@Timeout(180)
 class MockProducerTest {
 
     @Test

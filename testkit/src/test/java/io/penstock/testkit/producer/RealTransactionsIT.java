@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
  * Transactions on a broker of any release with -Pversions: by the first protocol up to 3.9, by the second from 4.0 on. {@link
  * TransactionScenarios} has more, on the embedded one.
  */
-@Timeout(120)
+@Timeout(240)
 class RealTransactionsIT {
 
     private static final AtomicInteger NAMES = new AtomicInteger();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two-phase commit (KIP-939) on a real broker that offers versions which are not released yet, and allows it. */
-@Timeout(120)
+@Timeout(240)
 class TwoPhaseCommitIT {
 
     private static final AtomicInteger NAMES = new AtomicInteger();

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** SASL where no real broker is needed: brokers that lie, credentials that go bad, and logins of the user's own. */
-@Timeout(60)
+@Timeout(180)
 class SaslAtFakeClusterTest {
 
     private static final String PLAIN_MODULE = "org.apache.kafka.common.security.plain.PlainLoginModule";

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever happens to a request to a coordinator, or to its answer, a transaction that can be finished is, and the user sees nothing of it. */
-@Timeout(60)
+@Timeout(180)
 class CoordinatorMishapsTest {
 
     /** What passes by itself. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Transactions that follow each other at once, on brokers that are a little behind with the markers of the last one. */
-@Timeout(60)
+@Timeout(180)
 class QuickTransactionsTest {
 
     private static final Duration MARKERS = Duration.ofNanos(300_000);

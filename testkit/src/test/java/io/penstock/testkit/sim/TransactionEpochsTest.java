@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Time and epochs: what expires, what that costs, how long is waited, and what is left when epochs run out or rules change. */
-@Timeout(60)
+@Timeout(180)
 class TransactionEpochsTest {
 
     /** Prevents: each transaction paid retry.backoff.ms, 100 ms, for the markers of the one before it (KIP-890). */

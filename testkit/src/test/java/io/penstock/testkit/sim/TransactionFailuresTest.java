@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures that a transaction does not survive: who is told what, and whether an abort makes the producer fit again. */
-@Timeout(60)
+@Timeout(180)
 class TransactionFailuresTest {
 
     // ---- abortable: the transaction is lost, the producer is not

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What producer and server agree on, as the server sees it; the server would take any suite of the JVM's. */
-@Timeout(60)
+@Timeout(180)
 class CipherSuitesTest {
 
     private static final int ANSWER_MILLIS = 30_000;

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Parts of TLS that users bring themselves, and what is said once of settings that weaken it. */
-@Timeout(60)
+@Timeout(180)
 class OwnTlsPartsTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");

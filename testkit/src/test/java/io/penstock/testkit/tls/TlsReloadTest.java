@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Key and trust stores that change while a producer uses them, and what the log says of those that are of no use. */
-@Timeout(60)
+@Timeout(180)
 class TlsReloadTest {
 
     private static final String SECRET = "canary-5e1d";
