@@ -12,79 +12,16 @@ import java.util.Locale;
  * number is not taken for a narrower one, nor for text.
  */
 enum ConfigType {
-    BOOLEAN("true or false") {
-        @Override
-        Object read(Object value) {
-            if (value instanceof String text) {
-                if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
-                    return Boolean.valueOf(text.toLowerCase(Locale.ROOT));
-                }
-                throw new IllegalArgumentException();
-            }
-            return require(Boolean.class, value);
-        }
-    },
-    STRING("text") {
-        @Override
-        Object read(Object value) {
-            return require(String.class, value);
-        }
-    },
-    INT("a whole number of 32 bits") {
-        @Override
-        Object read(Object value) {
-            return value instanceof String text ? Integer.valueOf(text) : require(Integer.class, value);
-        }
-    },
-    SHORT("a whole number of 16 bits") {
-        @Override
-        Object read(Object value) {
-            return value instanceof String text ? Short.valueOf(text) : require(Short.class, value);
-        }
-    },
-    LONG("a whole number of 64 bits") {
-        @Override
-        Object read(Object value) {
-            if (value instanceof Integer number) {
-                return number.longValue();
-            }
-            return value instanceof String text ? Long.valueOf(text) : require(Long.class, value);
-        }
-    },
-    DOUBLE("a number") {
-        @Override
-        Object read(Object value) {
-            if (value instanceof Number number) {
-                return number.doubleValue();
-            }
-            return Double.valueOf(require(String.class, value));
-        }
-    },
-    LIST("a list, or text with commas between its items") {
-        @Override
-        Object read(Object value) {
-            if (value instanceof String text) {
-                if (text.indexOf(',') < 0) {
-                    return text.isEmpty() ? List.of() : List.of(text);
-                }
-                return List.of(text.split("\\s*,\\s*", -1));
-            }
-            return require(List.class, value);
-        }
-    },
-    CLASS("a class or the name of one") {
-        @Override
-        Object read(Object value) {
-            return value instanceof Class<?> ? value : require(String.class, value);
-        }
-    },
+    BOOLEAN("true or false"),
+    STRING("text"),
+    INT("a whole number of 32 bits"),
+    SHORT("a whole number of 16 bits"),
+    LONG("a whole number of 64 bits"),
+    DOUBLE("a number"),
+    LIST("a list, or text with commas between its items"),
+    CLASS("a class or the name of one"),
     /** Read into a {@link Secret}. */
-    PASSWORD("text") {
-        @Override
-        Object read(Object value) {
-            return value instanceof Secret ? value : new Secret(require(String.class, value));
-        }
-    };
+    PASSWORD("text");
 
     private final String expectation;
 
@@ -93,7 +30,38 @@ enum ConfigType {
     }
 
     /** Throws IllegalArgumentException or one of its kind when the value does not fit. */
-    abstract Object read(Object value);
+    private Object read(Object value) {
+        return switch (this) {
+            case BOOLEAN -> value instanceof String text ? bool(text) : require(Boolean.class, value);
+            case STRING -> require(String.class, value);
+            case INT -> value instanceof String text ? Integer.valueOf(text) : require(Integer.class, value);
+            case SHORT -> value instanceof String text ? Short.valueOf(text) : require(Short.class, value);
+            case LONG -> value instanceof String text ? Long.valueOf(text) : whole(value);
+            case DOUBLE ->
+                value instanceof Number number ? number.doubleValue() : Double.valueOf(require(String.class, value));
+            case LIST -> value instanceof String text ? items(text) : require(List.class, value);
+            case CLASS -> value instanceof Class<?> ? value : require(String.class, value);
+            case PASSWORD -> value instanceof Secret ? value : new Secret(require(String.class, value));
+        };
+    }
+
+    private static Boolean bool(String text) {
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return Boolean.valueOf(text.toLowerCase(Locale.ROOT));
+        }
+        throw new IllegalArgumentException();
+    }
+
+    private static Long whole(Object value) {
+        return value instanceof Integer number ? Long.valueOf(number) : require(Long.class, value);
+    }
+
+    private static List<String> items(String text) {
+        if (text.indexOf(',') < 0) {
+            return text.isEmpty() ? List.of() : List.of(text);
+        }
+        return List.of(text.split("\\s*,\\s*", -1));
+    }
 
     /** The value in this type; the message of the exception never shows a secret. */
     final Object parse(String name, Object value) {

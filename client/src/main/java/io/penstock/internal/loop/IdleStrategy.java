@@ -5,31 +5,22 @@ import java.util.Locale;
 /** What a thread of the producer does while it has nothing to do ({@code loop.idle.strategy}). */
 public enum IdleStrategy {
     /** It sleeps, and is woken: no CPU time, and some tens of microseconds until it runs again. */
-    PARK {
-        @Override
-        public void pause() {
-            throw new IllegalStateException("A thread that parks does not pause");
-        }
-    },
+    PARK,
 
     /** It looks again and again, and lets every other thread of its core go first. */
-    YIELD {
-        @Override
-        public void pause() {
-            Thread.yield();
-        }
-    },
+    YIELD,
 
     /** It looks again and again, and keeps its core. */
-    SPIN {
-        @Override
-        public void pause() {
-            Thread.onSpinWait();
-        }
-    };
+    SPIN;
 
     /** Between two looks, for one that does not park. */
-    public abstract void pause();
+    public void pause() {
+        switch (this) {
+            case YIELD -> Thread.yield();
+            case SPIN -> Thread.onSpinWait();
+            case PARK -> throw new IllegalStateException("A thread that parks does not pause");
+        }
+    }
 
     /** By the name that the setting has, in any case. */
     public static IdleStrategy named(String name) {
