@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Brokers before 3.6 append for a transaction that is not open any more, when a request is late (KIP-890): there, what a producer said
  * to be unknown may be found in the next transaction or in none, and there it keeps readers from all that lies behind it. Nothing a
- * producer does prevents it. {@link LatePositions} are the same for positions.
+ * producer does prevents it. {@link LatePositions} and {@link LateEnds} are the same for other requests.
  */
 final class AtomicTransactions implements Checker {
 
@@ -33,15 +33,19 @@ final class AtomicTransactions implements Checker {
             return;
         }
         Map<Integer, Integer> seen = seen(parts);
+        LateEnds ends = new LateEnds(parts);
         for (SimTransaction transaction : parts.book().transactions()) {
             check(transaction, seen, parts);
+            if (!ends.mayHaveEnded(transaction)) {
+                checkWhole(transaction, seen, parts);
+            }
         }
         for (TransactionalSession session : parts.book().sessions()) {
             if (session.openOperations() > 0) {
                 parts.findings().add(NAME, "a call was never answered of " + session);
             }
         }
-        checkNoneIsOpen(parts);
+        checkNoneIsOpen(ends, parts);
         checkPositions(seen, parts);
     }
 
@@ -69,10 +73,6 @@ final class AtomicTransactions implements Checker {
     }
 
     private static void check(SimTransaction transaction, Map<Integer, Integer> seen, Parts parts) {
-        boolean any = false;
-        for (SimRecord record : transaction.records) {
-            any |= seen.containsKey(record.id) && !mayBeLate(record, parts);
-        }
         if (transaction.end == SimTransaction.End.COMMITTED && transaction.positionFailed) {
             parts.findings().add(NAME, "committed without its position: " + transaction);
         }
@@ -80,11 +80,16 @@ final class AtomicTransactions implements Checker {
             parts.findings()
                     .add(NAME, "fenced, and nobody else was there: " + transaction + ": " + transaction.refusal);
         }
+        if (isAnySeen(transaction, seen, parts)
+                && transaction.session.isReplacedBefore(transaction.commitCalledNanos)) {
+            parts.findings().add(NAME, "committed by a producer that was replaced before: " + transaction);
+        }
+    }
+
+    private static void checkWhole(SimTransaction transaction, Map<Integer, Integer> seen, Parts parts) {
+        boolean any = isAnySeen(transaction, seen, parts);
         if (any && transaction.isNothing()) {
             parts.findings().add(NAME, "seen, and must not be: " + transaction + whatIsSeen(transaction, seen));
-        }
-        if (any && transaction.session.isReplacedBefore(transaction.commitCalledNanos)) {
-            parts.findings().add(NAME, "committed by a producer that was replaced before: " + transaction);
         }
         if (any || transaction.end == SimTransaction.End.COMMITTED) {
             for (SimRecord record : transaction.records) {
@@ -94,6 +99,15 @@ final class AtomicTransactions implements Checker {
                 }
             }
         }
+    }
+
+    private static boolean isAnySeen(SimTransaction transaction, Map<Integer, Integer> seen, Parts parts) {
+        for (SimRecord record : transaction.records) {
+            if (seen.containsKey(record.id) && !mayBeLate(record, parts)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isFenced(@Nullable Throwable failure) {
@@ -116,7 +130,7 @@ final class AtomicTransactions implements Checker {
         return parts.plan().release() != BrokerRelease.CURRENT && record.outcome() == RecordOutcome.UNKNOWN;
     }
 
-    private static void checkNoneIsOpen(Parts parts) {
+    private static void checkNoneIsOpen(LateEnds ends, Parts parts) {
         for (TransactionView view : parts.cluster().transactions().all()) {
             switch (view.state()) {
                 case EMPTY, COMPLETE_COMMIT, COMPLETE_ABORT -> {}
@@ -126,11 +140,17 @@ final class AtomicTransactions implements Checker {
         for (String topic : parts.cluster().topics()) {
             for (StoredRecord stored : parts.cluster().records(topic, Isolation.OPEN)) {
                 SimRecord record = parts.history().records().get(History.idOf(stored.value()));
-                if (!mayBeLate(record, parts)) {
+                if (!mayBeLate(record, parts) && !mayHang(record, ends, parts)) {
                     parts.findings().add(NAME, "hangs in the log when all is over: " + stored + ", " + record);
                 }
             }
         }
+    }
+
+    /** Whether a late end may have come before the record. */
+    private static boolean mayHang(SimRecord record, LateEnds ends, Parts parts) {
+        return parts.book().transactions().stream()
+                .anyMatch(transaction -> ends.mayHaveEnded(transaction) && transaction.records.contains(record));
     }
 
     /** Of each id, in the order of the transactions. */

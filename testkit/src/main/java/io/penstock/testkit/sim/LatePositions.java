@@ -27,10 +27,11 @@ final class LatePositions {
 
     /** Of those that were asked for more than once, or whose transaction was not committed. */
     boolean mayBe(String id, long position) {
+        if (!possible || position == SimTransaction.NO_POSITION) {
+            return false;
+        }
         for (SimTransaction transaction : transactions) {
-            if (possible
-                    && transaction.position == position
-                    && transaction.session.id().equals(id)) {
+            if (transaction.position == position && transaction.session.id().equals(id)) {
                 return transaction.end != SimTransaction.End.COMMITTED || requestCount(position) > 1;
             }
         }
