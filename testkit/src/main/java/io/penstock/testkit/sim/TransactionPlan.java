@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * @param idCount transactional ids, each of which is used by one producer after the other; 0 in seeds without transactions
  * @param version of the cluster's feature {@code transaction.version}
- * @param timeoutMs {@code transaction.timeout.ms}
+ * @param timeoutMs {@code transaction.timeout.ms}, at least
  * @param transactionCount that each id begins in the working time, about
  * @param rivalCount how often a second producer of an id comes while the first is there
  * @param freezeCount how often a producer stands still for a while
@@ -71,10 +71,12 @@ record TransactionPlan(
         settings.put("acks", "all");
         settings.put("max.in.flight.requests.per.connection", 1 + random.nextInt(5));
         settings.put("retries", random.nextInt(4) == 0 ? 3 : Integer.MAX_VALUE);
-        int shortMs = SHORT_BLOCK_MS + ROUND_TRIPS * (int) TimeUnit.NANOSECONDS.toMillis(network.maxDelayNanos());
+        int delayMs = (int) TimeUnit.NANOSECONDS.toMillis(network.maxDelayNanos());
+        int shortMs = SHORT_BLOCK_MS + ROUND_TRIPS * delayMs;
         int patienceMs = random.nextBoolean() ? 5_000 : 60_000;
         settings.put("max.block.ms", impatient ? shortMs : patienceMs);
-        settings.put("transaction.timeout.ms", timeoutMs);
+        // Where no transaction can be done in its time, the last ones of an id would follow each other for ever.
+        settings.put("transaction.timeout.ms", Math.max(timeoutMs, 2 * ROUND_TRIPS * delayMs));
         return settings;
     }
 }
