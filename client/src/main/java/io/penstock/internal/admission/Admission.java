@@ -113,11 +113,10 @@ public final class Admission<K, V> {
             delivery = sendAsyncInside(record);
             return delivery;
         } finally {
-            if (delivery == null || delivery.admitted().isDone()) {
+            if (delivery == null || delivery.settled().isDone()) {
                 rooms.gate().leave();
             } else {
-                delivery.admitted()
-                        .whenComplete((admitted, failure) -> rooms.gate().leave());
+                delivery.settled().thenRun(rooms.gate()::leave);
             }
         }
     }

@@ -59,9 +59,7 @@ final class Departures {
         long joined = record.deadlineNanos() - admission.limits().maxBlockNanos();
         admission.rooms().metrics().stages().onWaited(now - joined, now);
         if (cause == null) {
-            admission.rooms().completions().submit(() -> record.delivery()
-                    .admitted()
-                    .complete(null));
+            admission.rooms().completions().submit(record.delivery()::admit);
         } else if (caller == null) {
             refuse(record, cause);
         }
@@ -82,7 +80,7 @@ final class Departures {
                         admission.rooms().clock().nanoTime());
         admission.rooms().gate().onRefused(cause);
         admission.rooms().completions().submit(() -> {
-            record.delivery().admitted().completeExceptionally(cause);
+            record.delivery().refuse(cause);
             record.draft().promise().refuse(Admission.nowhere(record.draft().record()), cause);
         });
     }

@@ -208,6 +208,21 @@ class TransactionFailuresTest {
         restoredByAbort(producer);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void commit_waitsForARecordWhoseHolderNoLongerWaitsUntilItIsAdmitted(int version) {
+        // Prevents: a record that waits for its topic comes into the next transaction, since somebody lost patience
+        // with a future.
+        VirtualProducer producer = initialized(version);
+        producer.begin();
+        producer.sendAsync(0, "in the line").admitted().cancel(false);
+        producer.commit();
+        producer.begin();
+        producer.abort();
+        producer.pass(Duration.ofSeconds(1));
+        assertThat(producer.committed()).containsExactly("in the line");
+    }
+
     private static VirtualProducer initialized(int version, Object... settings) {
         VirtualProducer producer = new VirtualProducer(VirtualProducer.cluster(version), settings);
         producer.init();

@@ -14,6 +14,7 @@ import io.penstock.internal.network.SaslExchanges;
 import io.penstock.internal.transaction.OffsetCommit;
 import io.penstock.internal.transaction.Operation;
 import io.penstock.internal.transaction.TransactionDesk;
+import io.penstock.producer.Delivery;
 import io.penstock.producer.ProducerRecord;
 import io.penstock.producer.RecordMetadata;
 import io.penstock.serialization.ByteArraySerializer;
@@ -145,6 +146,13 @@ final class VirtualProducer {
         CompletableFuture<RecordMetadata> done = engine.admission().send(record, null);
         sent.add(done);
         return done;
+    }
+
+    Delivery sendAsync(int partition, String value) {
+        Delivery delivery =
+                engine.admission().sendAsync(new ProducerRecord<>(TOPIC, partition, null, value.getBytes(UTF_8)));
+        sent.add(delivery.delivered());
+        return delivery;
     }
 
     CompletableFuture<Void> sendOffsetsAsync(long offset) {
