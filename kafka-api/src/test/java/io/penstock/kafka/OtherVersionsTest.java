@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The classes as they are compiled here, with each minor version of {@code kafka-clients} that they promise to work with. */
 class OtherVersionsTest {
 
-    private static final int TIMEOUT_SECONDS = 120;
+    private static final int TIMEOUT_SECONDS = 240;
 
     /** Where the build puts them. */
     private static final Path JARS = Path.of("target", "kafka-clients");

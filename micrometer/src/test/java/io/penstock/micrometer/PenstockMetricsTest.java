@@ -34,10 +34,10 @@ class PenstockMetricsTest {
                             .functionCounter()
                             .count())
                     .isZero();
-            producer.send(new ProducerRecord<>("t", "v")).get(30, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>("t", "v")).get(60, TimeUnit.SECONDS);
             cluster.await(
                     "meters of the topic and the broker",
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
                     () -> registry.find("kafka.producer.topic.record.send.total")
                                             .tags("topic", "t")
                                             .functionCounter()
@@ -55,7 +55,7 @@ class PenstockMetricsTest {
         }
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().equals("penstock-micrometer") && thread.isAlive())
-                .allSatisfy(thread -> thread.join(10_000))
+                .allSatisfy(thread -> thread.join(60_000))
                 .noneMatch(Thread::isAlive);
     }
 }

@@ -56,7 +56,7 @@ class OAuthCanaryIT {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -187,7 +187,7 @@ class OAuthCanaryIT {
         }
 
         private static void awaitRenewal(KafkaProducer<?, ?> producer) throws InterruptedException {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (renewals(producer) == 0) {
                 assertThat(System.nanoTime() - deadline)
                         .as("nanoseconds over the time for a renewal of the session")

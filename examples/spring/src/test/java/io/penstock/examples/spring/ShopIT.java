@@ -15,7 +15,7 @@ import org.springframework.kafka.core.ProducerFactory;
 /** The application on a real broker, its transactions and its listener, with Penstock as its producer. */
 class ShopIT {
 
-    private static final long TIMEOUT_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 120;
 
     @Test
     void orders_thatAreCommitted_areDelivered_andNoOthers() throws Exception {
