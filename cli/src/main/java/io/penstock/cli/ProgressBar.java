@@ -17,6 +17,7 @@ final class ProgressBar implements AutoCloseable {
     private final long totalBytes;
     private final long startNanos = System.nanoTime();
     private final ScheduledExecutorService timer;
+    private boolean closed;
 
     private ProgressBar(Terminal terminal, Tally tally, LongSupplier readBytes, long totalBytes) {
         this.terminal = terminal;
@@ -39,8 +40,10 @@ final class ProgressBar implements AutoCloseable {
         return bar;
     }
 
-    private void show() {
-        terminal.status(text(readBytes.getAsLong(), System.nanoTime() - startNanos));
+    private synchronized void show() {
+        if (!closed) {
+            terminal.status(text(readBytes.getAsLong(), System.nanoTime() - startNanos));
+        }
     }
 
     String text(long read, long nanos) {
@@ -57,8 +60,10 @@ final class ProgressBar implements AutoCloseable {
         return String.format(Locale.ROOT, "%s %3d%% %s%s", bar, (int) (part * 100), counts, failures);
     }
 
+    /** Nothing is shown from now on, even if it was being made. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         timer.shutdownNow();
         terminal.clearStatus();
     }

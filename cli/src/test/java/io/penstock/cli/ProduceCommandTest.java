@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,14 +222,22 @@ class ProduceCommandTest {
     }
 
     @Test
-    void bar_onTerminal_showsPartAndRate() {
+    void bar_onTerminal_showsPartAndRate() throws Exception {
         Terminal terminal = new Terminal(new PrintStream(err, true, StandardCharsets.UTF_8), true);
-        try (ProgressBar bar = ProgressBar.start(terminal, new Tally(), () -> 0, 1000)) {
+        CountDownLatch shown = new CountDownLatch(2);
+        LongSupplier read = () -> {
+            shown.countDown();
+            return 500;
+        };
+        try (ProgressBar bar = ProgressBar.start(terminal, new Tally(), read, 1000)) {
             assertThat(bar.text(500, 1_000_000_000))
                     .contains(" 50%")
                     .contains("0 records/s")
                     .startsWith("[#####");
+            assertThat(shown.await(60, TimeUnit.SECONDS)).isTrue();
         }
+        assertThat(errors()).startsWith("\r\u001b[K[#####").contains(" 50%").endsWith("\r\u001b[K");
+        err.reset();
         terminal.status("bar");
         terminal.line("line");
         assertThat(errors()).isEqualTo("\r\u001b[Kbar\r\u001b[Kline\n");
