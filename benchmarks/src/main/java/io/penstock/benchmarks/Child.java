@@ -124,6 +124,10 @@ final class Child implements AutoCloseable {
         return known;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** CPU seconds used so far; 0 where the system does not tell. */
     double cpuSeconds() {
         return process.info()

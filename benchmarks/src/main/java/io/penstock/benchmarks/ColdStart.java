@@ -2,10 +2,15 @@ package io.penstock.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * From the start of a JVM to its first acknowledged record, beside a JVM that does nothing; each with the class path that a program has which
@@ -32,6 +37,7 @@ public final class ColdStart {
     private final List<StartRun> kafka = new ArrayList<>();
     private final List<StartRun> penstock = new ArrayList<>();
     private final List<StartRun> nothing = new ArrayList<>();
+    private final Map<String, Long> classes = new HashMap<>();
 
     private ColdStart() {}
 
@@ -47,8 +53,10 @@ public final class ColdStart {
         }
     }
 
+    /** That it has come to its end, and stays so that it can be looked at. */
     private static void tell() throws IOException {
-        System.out.println(StartRun.line());
+        System.out.println("acknowledged");
+        var unused = System.in.read();
     }
 
     /** Both producers and none, in turn, so many times each. */
@@ -58,6 +66,9 @@ public final class ColdStart {
             measured.kafka.add(once(Side.KAFKA, bootstrap));
             measured.penstock.add(once(Side.PENSTOCK, bootstrap));
             measured.nothing.add(once(NOTHING, bootstrap));
+        }
+        for (String side : List.of(Side.KAFKA, Side.PENSTOCK, NOTHING)) {
+            measured.classes.put(side, classes(side, bootstrap));
         }
         return measured;
     }
@@ -88,7 +99,12 @@ public final class ColdStart {
         for (String group : StartRun.groups()) {
             lines.add(profileLine(group, "%.0f ms", run -> run.threadMillis().getOrDefault(group, 0.0)));
         }
-        lines.add(profileLine("classes that were loaded", "%,.0f", StartRun::classes));
+        lines.add(String.format(
+                Locale.ROOT,
+                "| classes that were loaded | %,d | %,d | %,d |",
+                classes.get(Side.KAFKA),
+                classes.get(Side.PENSTOCK),
+                classes.get(NOTHING)));
         return lines;
     }
 
@@ -111,8 +127,8 @@ public final class ColdStart {
                 figure.equals(MEMORY)
                         ? "what is on top of it is heap that loading classes has touched, 10 MB, classes, 4 MB, and the compiler's 4 MB"
                                 + " (native memory tracking)"
-                        : "the rest is cold code: 374 classes of ours, 31 of slf4j, some 84 lambdas. Tried: classes for lambdas (0.28 ms"
-                                + " each as a lambda, 0.25 ms as a class), no verification (6 % less), no second compiler (18 % less)");
+                        : "the rest is cold code: 374 classes of ours, 31 of slf4j. Tried: what lambdas the JVM has no form for made without them (0.86,"
+                                + " kept), all others too (0.99), jars that are not deflated (1.01), no verification (0.93)");
     }
 
     /** The entries that a program with this producer alone has. */
@@ -131,12 +147,29 @@ public final class ColdStart {
     }
 
     private static StartRun once(String side, String bootstrap) throws IOException {
-        String topic = Shape.noise(5, 1, 0).topic();
         long began = System.nanoTime();
-        try (Child child = Child.start(0, classPath(side), List.of(), ColdStart.class, side, bootstrap, topic)) {
-            String line = child.read();
-            return StartRun.parse((System.nanoTime() - began) / 1e9, line);
+        try (Child child = start(side, bootstrap, List.of())) {
+            child.read();
+            return StartRun.of(child, (System.nanoTime() - began) / 1e9);
         }
+    }
+
+    /** Counted in a start of its own, which writes them down. */
+    private static long classes(String side, String bootstrap) throws IOException {
+        Path log = Files.createTempFile("classes", ".log");
+        try (Child child = start(side, bootstrap, List.of("-Xlog:class+load:file=" + log))) {
+            child.read();
+            try (Stream<String> lines = Files.lines(log)) {
+                return lines.filter(line -> line.contains(" source: ")).count();
+            }
+        } finally {
+            Files.delete(log);
+        }
+    }
+
+    private static Child start(String side, String bootstrap, List<String> jvmOptions) throws IOException {
+        String topic = Shape.noise(5, 1, 0).topic();
+        return Child.start(0, classPath(side), jvmOptions, ColdStart.class, side, bootstrap, topic);
     }
 
     private static String line(String name, List<StartRun> runs, String verdict) {

@@ -1,22 +1,20 @@
 package io.penstock.benchmarks;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one process used from its start to its first acknowledged record.
+ * What one process used from its start to its first acknowledged record, read from outside: a process that looked at itself would first start
+ * what it looks with, and one producer has that running already where the other has not.
  *
  * @param wallSeconds as its parent saw it
  * @param threadMillis CPU time by group of threads, {@link #GROUPS}; all 0 where the system does not tell
  */
-record StartRun(
-        double wallSeconds, double cpuSeconds, double residentKiB, int classes, Map<String, Double> threadMillis) {
+record StartRun(double wallSeconds, double cpuSeconds, double residentKiB, Map<String, Double> threadMillis) {
 
     private static final String OTHERS = "all others, above all the JVM's own";
 
@@ -35,32 +33,14 @@ record StartRun(
         GROUPS.put("", OTHERS);
     }
 
-    /** Of this process, as the line that {@link #parse} reads. */
-    static String line() throws IOException {
-        StringBuilder line = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%f %d %d",
-                ProcessCost.now().cpuSeconds(),
-                highestResidentKiB(),
-                ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount()));
-        threads().forEach((group, millis) -> line.append(String.format(Locale.ROOT, "\t%f %s", millis, group)));
-        return line.toString();
-    }
-
-    static StartRun parse(double wallSeconds, String line) {
-        String[] parts = line.split("\t");
-        String[] figures = parts[0].split(" ");
-        Map<String, Double> threads = new LinkedHashMap<>();
-        for (int i = 1; i < parts.length; i++) {
-            String[] use = parts[i].split(" ", 2);
-            threads.put(use[1], Double.parseDouble(use[0]));
-        }
+    /** Of a process that has nothing to do any more. */
+    static StartRun of(Child child, double wallSeconds) throws IOException {
+        Path process = Path.of("/proc", String.valueOf(child.pid()));
+        Map<String, Double> threads = threads(process.resolve("task"));
+        double millis =
+                threads.values().stream().mapToDouble(Double::doubleValue).sum();
         return new StartRun(
-                wallSeconds,
-                Double.parseDouble(figures[0]),
-                Double.parseDouble(figures[1]),
-                Integer.parseInt(figures[2]),
-                threads);
+                wallSeconds, millis > 0 ? millis / 1e3 : child.cpuSeconds(), highestResidentKiB(process), threads);
     }
 
     /** All groups, in their order. */
@@ -68,9 +48,9 @@ record StartRun(
         return threadsOf(Map.of()).keySet();
     }
 
-    private static Map<String, Double> threads() {
+    private static Map<String, Double> threads(Path folder) {
         Map<String, Double> byName = new LinkedHashMap<>();
-        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(folder)) {
             for (Path task : tasks) {
                 String used = Files.readString(task.resolve("schedstat"));
                 byName.merge(
@@ -100,8 +80,8 @@ record StartRun(
         return OTHERS;
     }
 
-    private static long highestResidentKiB() throws IOException {
-        Path status = Path.of("/proc/self/status");
+    private static long highestResidentKiB(Path process) throws IOException {
+        Path status = process.resolve("status");
         if (!Files.exists(status)) {
             return 0;
         }
