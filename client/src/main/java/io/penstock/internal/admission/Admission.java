@@ -31,9 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission<K, V> {
 
-    /** For a caller without records of its own in the waiting line. */
     private final AdmissionLimits limits;
-
     private final AdmissionRooms rooms;
     private final Interceptors<K, V> interceptors;
     private final RecordSerializer<K, V> serializer;
@@ -202,7 +200,10 @@ public final class Admission<K, V> {
         return new Draft(record, key, value, rooms.clock().currentTimeMillis(), callback);
     }
 
-    /** No constant: a lambda made while its class is initialised takes a form that the JVM must make for it, of milliseconds. */
+    /**
+     * For a caller without records of its own in the waiting line. No constant: a lambda that is made while its class is initialised takes a
+     * form that the JVM has to make, which costs a start milliseconds.
+     */
     private static Predicate<PartitionQueue> nobodyWaits() {
         return queue -> false;
     }

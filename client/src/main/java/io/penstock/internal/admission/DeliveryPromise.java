@@ -36,14 +36,14 @@ public final class DeliveryPromise implements Delivery {
 
     /** The record is in its batch. */
     void admit() {
+        settled.complete(null); // first, as what the holder does next may be to end the transaction
         admitted.complete(null);
-        settled.complete(null);
     }
 
     /** It never will be. */
     void refuse(Throwable cause) {
-        admitted.completeExceptionally(cause);
         settled.complete(null);
+        admitted.completeExceptionally(cause);
     }
 
     /** Done when the record is in its batch or never will be, whatever its holder did to the other futures. */
