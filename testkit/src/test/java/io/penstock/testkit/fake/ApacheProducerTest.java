@@ -125,8 +125,17 @@ class ApacheProducerTest {
     @Test
     void everyWayToLoseAnAnswer_isRetriedWithoutDuplicates() throws Exception {
         try (FakeCluster cluster = FakeCluster.builder().topic("t", 1).start();
+                // With more in flight, batches that are stored behind one whose second attempt is refused push it out
+                // of the five that a
+                // broker remembers, and this producer is told that it is out of order until its time is over.
                 KafkaProducer<String, String> producer = ApacheProducers.create(
-                        cluster, "batch.size", 200, "request.timeout.ms", 500, "delivery.timeout.ms", 30_000)) {
+                        cluster,
+                        "batch.size",
+                        200,
+                        "request.timeout.ms",
+                        500,
+                        "max.in.flight.requests.per.connection",
+                        1)) {
             cluster.fault(ApiKey.PRODUCE).after(1).dropBefore();
             cluster.fault(ApiKey.PRODUCE).after(3).truncateAnswer();
             cluster.fault(ApiKey.PRODUCE).after(5).neverAnswerAfter();
