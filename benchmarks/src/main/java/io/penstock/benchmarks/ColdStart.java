@@ -156,14 +156,17 @@ public final class ColdStart {
 
     /** Counted in a start of its own, which writes them down. */
     private static long classes(String side, String bootstrap) throws IOException {
-        Path log = Files.createTempFile("classes", ".log");
+        // In a directory of its own: the JVM would put a file that is there already aside, under another name.
+        Path directory = Files.createTempDirectory("penstock-classes");
+        Path log = directory.resolve("load.log");
         try (Child child = start(side, bootstrap, List.of("-Xlog:class+load:file=" + log))) {
             child.read();
             try (Stream<String> lines = Files.lines(log)) {
                 return lines.filter(line -> line.contains(" source: ")).count();
             }
         } finally {
-            Files.delete(log);
+            Files.deleteIfExists(log);
+            Files.delete(directory);
         }
     }
 
