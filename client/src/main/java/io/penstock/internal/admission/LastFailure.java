@@ -1,15 +1,17 @@
 package io.penstock.internal.admission;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why no broker can be reached, while none can; for the message of whoever gives up waiting. Loop writes, all read. */
 public final class LastFailure {
 
-    private final String servers;
+    private final List<?> servers;
     private volatile @Nullable Throwable cause;
 
     /** @param servers those that are asked first */
-    public LastFailure(String servers) {
+    public LastFailure(List<?> servers) {
         this.servers = servers;
     }
 
@@ -28,7 +30,8 @@ public final class LastFailure {
         return cause;
     }
 
+    /** As text, with commas. */
     String servers() {
-        return servers;
+        return servers.stream().map(Object::toString).collect(Collectors.joining(","));
     }
 }

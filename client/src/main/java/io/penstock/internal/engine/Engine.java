@@ -15,7 +15,6 @@ import io.penstock.internal.cluster.ClusterTracker;
 import io.penstock.internal.cluster.FollowedCluster;
 import io.penstock.internal.config.BatchSettings;
 import io.penstock.internal.config.DeliverySettings;
-import io.penstock.internal.config.HostPort;
 import io.penstock.internal.config.ProducerSettings;
 import io.penstock.internal.exchange.MetadataExchange;
 import io.penstock.internal.loop.Backoff;
@@ -40,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +65,7 @@ public final class Engine<K, V> {
         this.seams = seams;
         BatchSettings batch = settings.batch();
         DeliverySettings delivery = settings.delivery();
-        LastFailure lastFailure = new LastFailure(settings.connection().bootstrap().stream()
-                .map(HostPort::toString)
-                .collect(Collectors.joining(",")));
+        LastFailure lastFailure = new LastFailure(settings.connection().bootstrap());
         this.topicWaiters = new TopicWaiters(seams.first().mailbox(), this::tracker);
         ClusterEvents clusterEvents =
                 new ClusterEvents(topicWaiters, lastFailure, new ClusterNews(plugins, seams.completions()));
