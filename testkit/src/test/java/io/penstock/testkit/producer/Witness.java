@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics back with Apache's own consumer, so that nothing of ours judges what we wrote. */
-final class Witness {
+public final class Witness {
 
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -52,7 +52,7 @@ final class Witness {
     }
 
     /** The same as a read_committed consumer sees it; what is not decided yet is waited for. */
-    static List<ConsumerRecord<byte[], byte[]>> readCommitted(
+    public static List<ConsumerRecord<byte[], byte[]>> readCommitted(
             String bootstrapServers, String topic, int expectedCount) {
         List<ConsumerRecord<byte[], byte[]>> all = readDecided(bootstrapServers, topic);
         if (all.size() != expectedCount) {

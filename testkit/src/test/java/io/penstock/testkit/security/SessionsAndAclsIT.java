@@ -17,7 +17,8 @@ import io.penstock.testkit.BrokerListener;
 import io.penstock.testkit.EmbeddedKafka;
 import io.penstock.testkit.SecurityProtocol;
 import io.penstock.testkit.TopicReader;
-import java.time.Duration;
+import io.penstock.testkit.producer.Witness;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +29,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -37,7 +36,6 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -276,26 +274,9 @@ class SessionsAndAclsIT {
             producer.send(new ProducerRecord<>("open", "v"));
             producer.commitTransaction();
         }
-        assertThat(committedValues("open")).containsExactly("v");
-    }
-
-    /** What a read_committed consumer sees once nothing is undecided: the marker is written after the commit's answer. */
-    private static List<String> committedValues(String topic) {
-        TopicPartition partition = new TopicPartition(topic, 0);
-        List<String> values = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
-                        new StringDeserializer(),
-                        new StringDeserializer());
-                TopicReader reader = TopicReader.connect(kafka.bootstrapServers())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-            while (consumer.position(partition) < reader.endOffsets(topic)[0]) {
-                assertThat(System.nanoTime()).as("a minute is over").isLessThan(deadline);
-                consumer.poll(Duration.ofMillis(200)).forEach(each -> values.add(each.value()));
-            }
-        }
-        return values;
+        assertThat(Witness.readCommitted(kafka.bootstrapServers(), "open", 1)
+                        .get(0)
+                        .value())
+                .isEqualTo("v".getBytes(StandardCharsets.UTF_8));
     }
 }
